@@ -1,10 +1,11 @@
 /**
- * The one rule language. A condition is data; it has two readers, `holds` in memory and `toSql` for PostgreSQL, and a
- * property test holds them equal. Dispatch, deadlines, marks, scopes of posts and saved filters are all written in it.
+ * The one rule language. A condition is data with two readers: `holds` in memory and `toSql` for PostgreSQL; a property test
+ * holds them equal. Dispatch, deadlines, marks, scopes of posts and saved filters are all written in it.
  *
  *   { all: [ { in: { type: [complaint] } }, { atLeast: { affected: 10 } } ] }
  *
- * Facts come from a closed list (`Facts`); a fact that is absent satisfies no comparison except under `not`.
+ * A fact that is absent satisfies no comparison; `not` of it does. `mentions` looks for words in a text, `some` for a common
+ * element of two lists, `within` for a region under another (GB/T 2260 codes nest by prefix).
  */
 import { type Static, Type } from '@sinclair/typebox'
 
@@ -29,3 +30,86 @@ export const ConditionSchema = Type.Recursive(
   { $id: 'Condition' },
 )
 export type Condition = Static<typeof ConditionSchema>
+export type Scalar = string | number | boolean
+export type Fact = Scalar | readonly Scalar[] | null | undefined
+export type FactRow = Record<string, Fact>
+
+/** Everything; nothing. */
+export const ALWAYS: Condition = { all: [] }
+export const NEVER: Condition = { any: [] }
+
+const every = <T>(record: Record<string, T>, test: (name: string, wanted: T) => boolean) => Object.entries(record).every(([name, wanted]) => test(name, wanted))
+
+/** Does the condition hold for these facts? */
+export function holds(condition: Condition, facts: FactRow): boolean {
+  if ('all' in condition) return condition.all.every((c) => holds(c, facts))
+  if ('any' in condition) return condition.any.some((c) => holds(c, facts))
+  if ('not' in condition) return !holds(condition.not, facts)
+  if ('in' in condition) return every(condition.in, (name, list) => list.includes(facts[name] as Scalar))
+  if ('atLeast' in condition) return every(condition.atLeast, (name, n) => number(facts[name], (v) => v >= n))
+  if ('below' in condition) return every(condition.below, (name, n) => number(facts[name], (v) => v < n))
+  if ('between' in condition) return every(condition.between, (name, [a, b]) => number(facts[name], (v) => v >= a && v <= b))
+  if ('known' in condition) return condition.known.every((name) => facts[name] !== undefined && facts[name] !== null)
+  if ('some' in condition) return every(condition.some, (name, list) => items(facts[name]).some((v) => list.includes(v)))
+  if ('within' in condition) return every(condition.within, (name, list) => text(facts[name], (v) => list.some((p) => v.startsWith(p))))
+  return every(condition.mentions, (name, words) => text(facts[name], (v) => words.some((w) => v.includes(w))))
+}
+
+const number = (fact: Fact, test: (v: number) => boolean) => typeof fact === 'number' && test(fact)
+const text = (fact: Fact, test: (v: string) => boolean) => typeof fact === 'string' && test(fact)
+const items = (fact: Fact): readonly Scalar[] => (Array.isArray(fact) ? (fact as Scalar[]) : [])
+
+/** How a fact is found in a table: its SQL expression and type. */
+export type Column = { sql: string; type: 'text' | 'number' | 'boolean' | 'texts' }
+export type Columns = Record<string, Column>
+export interface Sql {
+  text: string
+  values: unknown[]
+}
+
+/**
+ * The same condition as a SQL boolean that is never null, with its values as parameters numbered from `first`.
+ * Throws for a fact the table does not have: a scope must never silently widen.
+ */
+export function toSql(condition: Condition, columns: Columns, first = 1): Sql {
+  const values: unknown[] = []
+  const param = (value: unknown, cast: string) => `$${first + values.push(value) - 1}::${cast}`
+  return { text: render(condition), values }
+
+  function render(c: Condition): string {
+    if ('all' in c) return c.all.length ? `(${c.all.map(render).join(' and ')})` : 'true'
+    if ('any' in c) return c.any.length ? `(${c.any.map(render).join(' or ')})` : 'false'
+    if ('not' in c) return `not ${render(c.not)}`
+    if ('in' in c) return each(c.in, (col, list) => `${col.sql} = any(${param(fitting(col, list), `${cast(col)}[]`)})`)
+    if ('atLeast' in c) return each(c.atLeast, (col, n) => (col.type === 'number' ? `${col.sql} >= ${param(n, 'numeric')}` : 'false'))
+    if ('below' in c) return each(c.below, (col, n) => (col.type === 'number' ? `${col.sql} < ${param(n, 'numeric')}` : 'false'))
+    if ('between' in c)
+      return each(c.between, (col, [a, b]) => (col.type === 'number' ? `${col.sql} between ${param(a, 'numeric')} and ${param(b, 'numeric')}` : 'false'))
+    if ('known' in c) return c.known.length ? `(${c.known.map((name) => `${column(name).sql} is not null`).join(' and ')})` : 'true'
+    if ('some' in c) return each(c.some, (col, list) => (col.type === 'texts' ? `${col.sql} && ${param(list.filter(isText), 'text[]')}` : 'false'))
+    if ('within' in c) return each(c.within, (col, list) => anyOf(col, list, (p) => `starts_with(${col.sql}, ${param(p, 'text')})`))
+    return each(c.mentions, (col, words) => anyOf(col, words, (w) => `position(${param(w, 'text')} in ${col.sql}) > 0`))
+  }
+  function each<T>(record: Record<string, T>, one: (col: Column, wanted: T) => string): string {
+    const parts = Object.entries(record).map(([name, wanted]) => `coalesce(${one(column(name), wanted)}, false)`)
+    return parts.length ? `(${parts.join(' and ')})` : 'true'
+  }
+  function column(name: string): Column {
+    const found = columns[name]
+    if (!found) throw new Error(`condition names a fact this table does not have: ${name}`)
+    return found
+  }
+}
+
+const isText = (v: unknown): v is string => typeof v === 'string'
+const cast = (col: Column) => ({ text: 'text', number: 'numeric', boolean: 'boolean', texts: 'text' })[col.type]
+const fitting = (col: Column, list: Scalar[]) => list.filter((v) => typeof v === { text: 'string', number: 'number', boolean: 'boolean', texts: 'none' }[col.type])
+const anyOf = (col: Column, list: string[], one: (v: string) => string) => (col.type === 'text' && list.length ? `(${list.map(one).join(' or ')})` : 'false')
+
+/** Replaces `$unit`, `$user` … in a scope by the actor's own values. */
+export function bind(condition: Condition, values: Record<string, Scalar | Scalar[]>): Condition {
+  return JSON.parse(JSON.stringify(condition), (_key, value: unknown) => {
+    if (!Array.isArray(value)) return value
+    return (value as unknown[]).flatMap((v) => (typeof v === 'string' && v.startsWith('$') ? (values[v.slice(1)] ?? v) : [v]))
+  }) as Condition
+}

@@ -1,11 +1,16 @@
 /**
  * The kernel: the few types that every rule of Huying is written in.
  *
- * Terminology (Chinese terms as shown on screen; the whole list is docs/glossary.md):
+ * Terminology (Chinese terms as on screen; the whole list is docs/glossary.md):
  * - an **event** says what was decided, so that folding it needs no rule and no clock;
- * - a **refusal** is a value: which rule stands against a command, where it comes from, what to do instead;
- * - an **actor** is one user acting in one post (岗位) at a time.
+ * - a **refusal** is a value: which rule stands against a command, where it is written, what to do instead;
+ * - an **actor** is one user acting in one post (岗位) at a time;
+ * - a **text** is a reference to what somebody wrote; events and rows never carry the words themselves.
  */
+import { type Static, type TSchema, Type } from '@sinclair/typebox'
+import type { Policy } from './policy/policy.ts'
+import type { SourceSchema } from './policy/schema.ts'
+import type { RefusalCode } from './refusal.ts'
 
 declare const brand: unique symbol
 type Brand<T, Name extends string> = T & { readonly [brand]: Name }
@@ -15,33 +20,154 @@ export type Instant = Brand<number, 'Instant'>
 /** Days since 1970-01-01 in Beijing time (fixed +08:00, no summer time). Rules count in days. */
 export type Day = Brand<number, 'Day'>
 
-/** Where a rule is written: publisher, title, date and section of a document, or an assumption to be confirmed (默认，待确认). */
-export interface Source {
-  publisher?: string
-  title?: string
-  date?: string
-  section?: string
-  assumed?: boolean
-}
+/** Where a rule is written: publisher, title, date and section of a document. */
+export type Source = Static<typeof SourceSchema>
 
 export interface Actor {
-  /** User id; `system` for timers and jobs; `citizen` for the public page. */
+  /** User id; `system` for timers and jobs, `citizen` for the public page. */
   user: string
-  /** Post code of terms.md table 7 (岗位). */
+  /** Post code of the pack's `posts` (岗位). */
   post: string
-  /** The unit the post belongs to; the centre's own posts carry the centre's unit code. */
+  /** Unit the post belongs to; the centre's own posts carry the centre's unit. */
   unit: string
   name: string
+  /** 外包人员: a list of commands is closed to them. */
+  outsourced?: boolean
 }
 
-/** One rule that stands against a command. `code` is stable for programs; `message` is the Chinese sentence for people. */
+export const SYSTEM: Actor = { user: 'system', post: 'system', unit: '', name: '系统' }
+
+/** What somebody wrote, by reference. `masked` is set for personal values only and shows no identity. */
+export interface TextRef {
+  id: string
+  /** Keyed digest: proves the stored text without showing it; equal personal values have equal digests. */
+  digest: string
+  size: number
+  masked?: string
+}
+
+export type PersonalKind = 'name' | 'phone' | 'address' | 'id' | 'mail' | 'free'
+
+/** Input field whose words go to the text store: at the edge a string, inside a `TextRef`. */
+export const OpenText = (title: string, max = 4000, min = 1) =>
+  Type.Unsafe<TextRef>({ type: 'string', title, minLength: min, maxLength: max, text: 'open' })
+/** Input field holding personal data: sealed in the text store, masked everywhere else. */
+export const Personal = (kind: PersonalKind, title: string, max = 200) =>
+  Type.Unsafe<TextRef>({ type: 'string', title, minLength: 1, maxLength: max, text: kind })
+
 export interface Refusal {
   code: RefusalCode
+  /** Chinese: what is wrong, which rule, what to do. */
   message: string
   field?: string
   source?: Source
-  /** What can be done instead: the command's code and its button. */
+  assumed?: boolean
+  /** What can be done instead: `noun.command`. */
   instead?: string
 }
 
 export type Decision<E> = { ok: true; events: E[] } | { ok: false; refusal: Refusal }
+
+export const decided = <E>(...events: E[]): Decision<E> => ({ ok: true, events })
+export const refused = (code: RefusalCode, message: string, more: Omit<Refusal, 'code' | 'message'> = {}): { ok: false; refusal: Refusal } => ({
+  ok: false,
+  refusal: { code, message, ...more },
+})
+/** A bar against a command: the refusal it would meet now, or nothing. */
+export const bar = (code: RefusalCode, message: string, more: Omit<Refusal, 'code' | 'message'> = {}): Refusal => ({ code, message, ...more })
+
+/** What the shell fetched for a decision; never taken from a request's body. */
+export interface Facts {
+  /** People of the units concerned, by unit code (DISPATCH-21). */
+  network?: Record<string, { leaders: number; handlers: number }>
+  /** Numbers drawn for things that this command may open. */
+  numbers?: Record<string, string>
+  /** What the words of the input mention: codes of marks the pack proposes, and `alike`. */
+  mentions?: string[]
+  /** States of other aggregates that the command looks at, by id. */
+  orders?: Record<string, { stage: string; number: string }>
+  /** The commands that follow an answer quote these entries at these versions. */
+  knowledge?: Record<string, number>
+  /** Users by id, with the units they work for. */
+  users?: Record<string, { name: string; units: string[]; outsourced: boolean }>
+}
+
+export const FACT_KINDS = ['numbers', 'mentions', 'network', 'users', 'knowledge', 'orders'] as const
+export type FactKind = (typeof FACT_KINDS)[number]
+
+export interface Context {
+  policy: Policy
+  /** Version of the published pack that `policy` was compiled from. */
+  version: number
+  actor: Actor
+  now: Instant
+  facts: Facts
+  /** Fresh ids for what the command opens, in order. */
+  ids: () => string
+}
+
+export const NOUNS = ['contact', 'request', 'order', 'visit', 'task'] as const
+export type Noun = (typeof NOUNS)[number]
+
+/** Whose act a command is: the centre's, the unit's that holds the assignment, the level above it, the person's, the machine's. */
+export type Side = 'centre' | 'unit' | 'parent' | 'person' | 'system'
+
+export interface Command<S, E, I extends TSchema = TSchema> {
+  noun: Noun
+  name: string
+  /** 按钮, 2–4 characters (terms.md 4). */
+  button: string
+  by: readonly Side[]
+  input: I
+  /** Creates the aggregate; there is no state yet. */
+  creates?: true
+  /** Facts the shell fetches before the decision. */
+  needs?: readonly FactKind[]
+  /** The command concerns one assignment of an order: `input.assignment` is its number. */
+  onAssignment?: true
+  /** Why it cannot be given now, whatever is typed in. What has no bar is offered, and `decide` refuses it only for its input. */
+  bars(state: S, ctx: Context, assignment?: number): Refusal | undefined
+  decide(state: S, input: Static<I>, ctx: Context): Decision<E>
+}
+
+/** A follow-up for another aggregate. Each event asks for it once; the shell keys it by the event. */
+export interface Job {
+  noun: Noun
+  id: string
+  command: string
+  input: Record<string, unknown>
+  /** Runs inside the same transaction: what may never be half done (register + open, merge, split). */
+  inline?: boolean
+}
+
+/** A wake-up that an aggregate wants; the shell makes stored = wanted. */
+export interface Timer {
+  /** Unique within the aggregate. */
+  key: string
+  at: Instant
+  command: string
+  input: Record<string, unknown>
+}
+
+/** Figures one row adds: `day|dimension|key|figure` → amount. */
+export type Contribution = Record<string, number>
+
+export interface Event {
+  type: string
+}
+
+/** One noun of the core: how it folds, what it wants, what follows, what it counts. */
+export interface Aggregate<S, E extends Event> {
+  noun: Noun
+  commands: readonly Command<S, E>[]
+  evolve(state: S | undefined, event: E, at: Instant): S
+  timers(state: S, policy: Policy): Timer[]
+  /** Jobs for other aggregates that one new event asks for, given the state after it. */
+  jobs(state: S, event: E): Job[]
+  contribution(state: S): Contribution
+}
+
+/** Exhaustiveness: a switch that forgets a case does not compile. */
+export const never = (value: never): never => {
+  throw new Error(`unhandled: ${JSON.stringify(value)}`)
+}

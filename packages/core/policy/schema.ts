@@ -188,7 +188,7 @@ export const DispatchRule = Type.Object(
     code: Code,
     label: Label,
     when: Type.Optional(ConditionSchema),
-    to: Type.Union([
+    send: Type.Union([
       Type.Object({ unit: Code }, closed),
       Type.Object({ county: Type.Literal(true) }, closed),
       Type.Object({ duty: Type.Literal(true) }, closed),
@@ -219,10 +219,14 @@ export const PostRow = Type.Object(
     commands: Type.Array(Type.String()),
     /** Rows it may read and act on, by noun; absent = none. */
     scope: Type.Object(
-      Object.fromEntries(['contact', 'request', 'order', 'visit', 'task', 'knowledge'].map((n) => [n, Type.Optional(ConditionSchema)])) as Record<
-        'contact' | 'request' | 'order' | 'visit' | 'task' | 'knowledge',
-        ReturnType<typeof Type.Optional<typeof ConditionSchema>>
-      >,
+      {
+        contact: Type.Optional(ConditionSchema),
+        request: Type.Optional(ConditionSchema),
+        order: Type.Optional(ConditionSchema),
+        visit: Type.Optional(ConditionSchema),
+        task: Type.Optional(ConditionSchema),
+        knowledge: Type.Optional(ConditionSchema),
+      },
       closed,
     ),
     /** Pages of the desk, in the order of the menu. */

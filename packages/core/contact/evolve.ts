@@ -1,0 +1,26 @@
+/** Folds a contact's events. */
+import { type Instant, never } from '../kernel.ts'
+import type { ContactEvent } from './events.ts'
+import type { ContactRecord } from './state.ts'
+
+export function evolve(state: ContactRecord | undefined, event: ContactEvent, at: Instant): ContactRecord {
+  if (event.type === 'opened') {
+    const answered = event.agent ? { stage: 'open' as const, answeredAt: at, agent: event.agent } : { stage: 'ringing' as const }
+    return { ...event.fields, ...answered, startedAt: at, requests: [] }
+  }
+  if (!state) throw new Error(`${event.type} before opened`)
+  switch (event.type) {
+    case 'answered':
+      return { ...state, stage: 'open', answeredAt: at, agent: event.agent }
+    case 'missed':
+      return { ...state, stage: 'missed', endedAt: at }
+    case 'settled': {
+      const requests = event.request && !state.requests.includes(event.request) ? [...state.requests, event.request] : state.requests
+      return { ...state, disposition: event.disposition, requests }
+    }
+    case 'ended':
+      return { ...state, stage: 'done', endedAt: at }
+    default:
+      return never(event)
+  }
+}

@@ -1,0 +1,55 @@
+/** Bars that several commands of an order share, and the words of its stages. */
+import { bar, type Context, type Refusal } from '../kernel.ts'
+import { type Assignment, type AssignmentStage, assignmentOf, type Order, type OrderStage } from './state.ts'
+
+export const ORDER_WORDS: Record<OrderStage, string> = {
+  pooled: '待派发',
+  dispatched: '待签收',
+  working: '办理中',
+  reviewing: '待审核',
+  visiting: '待回访',
+  closed: '已办结',
+  archived: '已归档',
+  void: '已作废',
+}
+export const ASSIGNMENT_WORDS: Record<AssignmentStage, string> = {
+  sent: '待签收',
+  working: '办理中',
+  subbed: '已分办',
+  returning: '退单待审',
+  waiting: '待协办反馈',
+  signing: '待签批',
+  submitted: '待审核',
+  sent_back: '驳回待改',
+  accepted: '已通过',
+  moved: '已改派',
+  recalled: '已收回',
+  waived: '协办免办',
+}
+
+export const orderIn = (order: Order, stages: readonly OrderStage[], action: string): Refusal | undefined =>
+  stages.includes(order.stage) ? undefined : bar('stage', `不能${action}：这件工单${ORDER_WORDS[order.stage]}`)
+
+/** The assignment exists, belongs to the running round and is in one of the stages. */
+export function assignmentIn(order: Order, no: number | undefined, stages: readonly AssignmentStage[], action: string): Refusal | undefined {
+  const a = assignmentOf(order, no)
+  if (!a) return bar('not_found', '没有这份承办单', { field: 'assignment' })
+  if (!stages.includes(a.stage)) return bar('stage', `不能${action}：这份承办单${ASSIGNMENT_WORDS[a.stage]}`)
+  return undefined
+}
+
+/** In hand: signed or sent back, nothing pending above. */
+export const IN_HAND: readonly AssignmentStage[] = ['working', 'sent_back']
+
+/** Another dispatcher works on it (派单中). A lease that ran out holds nobody. */
+export function heldByOther(order: Order, ctx: Context): Refusal | undefined {
+  const { holder } = order
+  if (!holder || holder.until < ctx.now || holder.user === ctx.actor.user) return undefined
+  return bar('held', `${holder.name}正在派这件工单，请派下一件或稍后再试`)
+}
+
+export const theAssignment = (order: Order, no: number): Assignment => {
+  const a = assignmentOf(order, no)
+  if (!a) throw new Error(`assignment ${no} was barred before`)
+  return a
+}

@@ -1,0 +1,52 @@
+/** 签批: the unit's leader signs what his unit answers, never the writer himself; on paper the scan is attached (HANDLE-03). */
+import { Type } from '@sinclair/typebox'
+import { bar, type Command, type Context, decided, OpenText, type Refusal, refused } from '../../kernel.ts'
+import { theAssignment } from '../bars.ts'
+import type { OrderEvent } from '../events.ts'
+import { evolve } from '../evolve.ts'
+import { assignmentOf, lastReply, type Order } from '../state.ts'
+import { submission } from '../submission.ts'
+import { bond } from '../three.ts'
+
+const Input = Type.Object(
+  {
+    assignment: Type.Integer(),
+    pass: Type.Boolean({ title: '同意 / 退回修改' }),
+    sealed: Type.Optional(Type.Boolean({ title: '已加盖公章' })),
+    scan: Type.Optional(Type.String({ title: '签批扫描件' })),
+    why: Type.Optional(OpenText('意见', 500)),
+  },
+  { additionalProperties: false },
+)
+
+export const approve: Command<Order, OrderEvent, typeof Input> = {
+  noun: 'order',
+  name: 'approve',
+  button: '签批',
+  by: ['unit'],
+  onAssignment: true,
+  input: Input,
+  bars: (order, ctx, no) => {
+    const a = assignmentOf(order, no)
+    const reply = a && lastReply(a)
+    if (!a || !reply || reply.approval || a.signing === 'none') return bar('stage', '没有待签批的答复')
+    if (a.stage !== 'signing' && !(a.feedbackFirst && ['submitted', 'waiting'].includes(a.stage))) return bar('stage', '没有待签批的答复')
+    return sameHand(reply.byUser, ctx)
+  },
+  decide: (order, input, ctx) => {
+    const a = theAssignment(order, input.assignment)
+    const by = ctx.actor.name
+    if (!input.pass) {
+      if (!input.why) return refused('missing', '退回修改须写明意见', { field: 'why' })
+      return a.stage === 'signing' ? decided<OrderEvent>({ type: 'declined', assignment: a.no, by, why: input.why }) : refused('stage', '答复已先行反馈，请由上级驳回', {})
+    }
+    if (!input.sealed) return refused('unsigned', '签批与公章须齐备，请确认已加盖公章', { field: 'sealed' })
+    if (a.signing === 'paper' && !input.scan) return refused('unsigned', '纸质签批须上传签批单扫描件', { field: 'scan' })
+    const scan = input.scan ? { id: input.scan, digest: '', size: 0 } : undefined
+    const approved: OrderEvent = { type: 'approved', assignment: a.no, by, approval: { byUser: ctx.actor.user, mode: a.signing, binds: bond(a), sealed: true, scan } }
+    if (a.stage !== 'signing') return decided<OrderEvent>(approved)
+    return decided<OrderEvent>(approved, ...submission(evolve(order, approved, ctx.now), a.no, ctx))
+  },
+}
+
+const sameHand = (writer: string, ctx: Context): Refusal | undefined => (writer === ctx.actor.user ? bar('same_person', '答复人不能签批自己的答复，请由分管领导签批') : undefined)

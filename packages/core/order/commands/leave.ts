@@ -1,0 +1,26 @@
+/** A request went away (撤回、作废). An order that nobody stands behind any more is void. */
+import { Type } from '@sinclair/typebox'
+import { type Command, decided } from '../../kernel.ts'
+import type { OrderEvent } from '../events.ts'
+import { openMembers, type Order } from '../state.ts'
+import { settled } from './settle.ts'
+
+const Input = Type.Object({ request: Type.String(), why: Type.String() }, { additionalProperties: false })
+
+export const leave: Command<Order, OrderEvent, typeof Input> = {
+  noun: 'order',
+  name: 'leave',
+  button: '撤出',
+  by: ['system'],
+  input: Input,
+  bars: () => undefined,
+  decide: (order, { request, why }) => {
+    if (!openMembers(order).some((m) => m.id === request)) return decided<OrderEvent>()
+    const left: OrderEvent = { type: 'left', request, why }
+    const others = openMembers(order).filter((m) => m.id !== request)
+    if (!others.length && !['closed', 'archived', 'void'].includes(order.stage)) {
+      return decided<OrderEvent>(left, { type: 'voided', by: '系统', reason: why })
+    }
+    return order.stage === 'visiting' && settled(others) ? decided<OrderEvent>(left, { type: 'closed' }) : decided<OrderEvent>(left)
+  },
+}

@@ -1,0 +1,53 @@
+/** 审核: the level above looks at what came back: the county at its streets', the centre at the lead's. Sent back, the clock runs on. */
+import { Type } from '@sinclair/typebox'
+import { bar, type Command, type Context, decided, OpenText, type Refusal, refused } from '../../kernel.ts'
+import { assignmentIn, theAssignment } from '../bars.ts'
+import { reopened } from '../clocks.ts'
+import type { OrderEvent } from '../events.ts'
+import { type Assignment, assignmentOf, closeClock, inRound, lastReply, live, type Order } from '../state.ts'
+
+const Input = Type.Object(
+  { assignment: Type.Integer(), pass: Type.Boolean({ title: '通过 / 驳回' }), why: Type.Optional(OpenText('审核意见', 500)) },
+  { additionalProperties: false },
+)
+
+export const review: Command<Order, OrderEvent, typeof Input> = {
+  noun: 'order',
+  name: 'review',
+  button: '审核',
+  by: ['parent'],
+  onAssignment: true,
+  input: Input,
+  bars: (order, _ctx, no) => assignmentIn(order, no, ['submitted'], '审核') ?? topBar(order, assignmentOf(order, no)),
+  decide: (order, input, ctx) => {
+    const a = theAssignment(order, input.assignment)
+    if (!input.pass) return sendBack(a, input.why, ctx)
+    const by = ctx.actor.name
+    const own: OrderEvent = { type: 'accepted', assignment: a.no, by }
+    if (a.role !== 'lead') return decided<OrderEvent>(own)
+    const assists = inRound(order).filter((x) => x.role === 'assist' && x.stage === 'submitted')
+    const reply = lastReply(a)
+    if (!reply) return refused('stage', '还没有答复，不能审核')
+    return decided<OrderEvent>(own, ...assists.map((x): OrderEvent => ({ type: 'accepted', assignment: x.no, by })), {
+      type: 'reviewed',
+      by,
+      public: reply.public,
+      solved: reply.solved,
+      unit: a.unit,
+      round: a.round,
+    })
+  },
+}
+
+/** At the top it is the order that is reviewed, once lead and assists have all answered. */
+function topBar(order: Order, a: Assignment | undefined): Refusal | undefined {
+  if (!a || a.parent !== undefined || order.stage === 'reviewing') return undefined
+  return bar('stage', a.role === 'lead' ? '协办单位还没有反馈，不能审核' : '主办单位还没有提交，不能审核')
+}
+
+function sendBack(a: Assignment, why: typeof Input.static.why, ctx: Context) {
+  if (!why || !live(a)) return refused('missing', '驳回须写明要改什么', { field: 'why' })
+  const clock = closeClock(a)
+  const clocks = clock ? reopened(clock, ctx, ctx.policy.pack.levels.sentBackLeast.value) : {}
+  return decided<OrderEvent>({ type: 'sent_back', assignment: a.no, by: ctx.actor.name, why, clocks })
+}

@@ -1,0 +1,230 @@
+/**
+ * 工单: one matter to be handled, for one or many requests. It has rounds (重办, 驳回, 重启 are rounds of the same order) and in
+ * each round a tree of assignments (承办单): lead, assists, units below. A reply goes up the way the order came down.
+ */
+import type { Clock } from '../deadline/clock.ts'
+import type { Instant, TextRef } from '../kernel.ts'
+import type { Mark } from '../mark/mark.ts'
+import type { CountOf, PlaceOf } from '../place.ts'
+import type { ClockKind, SigningMode } from '../policy/schema.ts'
+import type { Resolution } from '../request/state.ts'
+
+export const ORDER_STAGES = ['pooled', 'dispatched', 'working', 'reviewing', 'visiting', 'closed', 'archived', 'void'] as const
+export type OrderStage = (typeof ORDER_STAGES)[number]
+
+export const ASSIGNMENT_STAGES = [
+  'sent',
+  'working',
+  'subbed',
+  'returning',
+  'waiting',
+  'signing',
+  'submitted',
+  'sent_back',
+  'accepted',
+  'moved',
+  'recalled',
+  'waived',
+] as const
+export type AssignmentStage = (typeof ASSIGNMENT_STAGES)[number]
+/** The unit owes nothing more here. */
+export const ENDED: readonly AssignmentStage[] = ['accepted', 'moved', 'recalled', 'waived']
+
+export interface Member {
+  id: string
+  number: string
+  confidential: boolean
+  shareNumber: boolean
+  title: TextRef
+  acceptedAt: Instant
+  answerBy?: Instant
+  registeredBy: string
+  from: Instant
+  to?: Instant
+  settled?: { how: string; solved?: Resolution; good?: boolean; at: Instant }
+}
+
+/** Why this unit: the rule that proposed it, its clause and source, what else was known. Journalled with the order. */
+export interface Proposal {
+  unit?: string
+  rule: string
+  why: string
+  clause?: string
+  source?: { publisher?: string; title?: string; date?: string; section?: string }
+  assumed?: boolean
+  assists: string[]
+}
+
+export interface ContactTry {
+  at: Instant
+  by: string
+  result: 'connected' | 'no_answer' | 'refused' | 'wrong_number' | 'agreed_later'
+  /** 联系沟通、过程反馈、单位回访、联系致谢 (HANDLE-01, INTAKE-12). */
+  purpose: 'first' | 'feedback' | 'visit' | 'thanks'
+  note?: TextRef
+  request?: string
+}
+
+export interface Progress {
+  at: Instant
+  by: string
+  text: TextRef
+  tell: boolean
+  /** An account of the situation that stops the feedback clock (SLA-05: 反馈≠办结), or a notice inside the unit (表扬). */
+  kind: 'progress' | 'feedback' | 'circular' | 'explanation'
+}
+
+export interface Reply {
+  at: Instant
+  by: string
+  byUser: string
+  isTrue: boolean
+  outOfDuty?: string
+  solved: Resolution
+  unsolvedReason?: string
+  internal: TextRef
+  public: TextRef
+  plan?: TextRef
+  /** 办结信息已盖章: where the pack asks for sign-off. */
+  approval?: Approval
+}
+
+export interface Approval {
+  at: Instant
+  by: string
+  byUser: string
+  mode: SigningMode
+  /** Digest of both texts that were signed: a later change of either breaks the bond (HANDLE-03). */
+  binds: string
+  sealed: boolean
+  scan?: TextRef
+}
+
+export interface ReturnAct {
+  at: Instant
+  by: string
+  unit: string
+  reason: string
+  facts?: TextRef
+  basis?: TextRef
+  suggested?: string
+  ruled?: { at: Instant; by: string; granted: boolean; note?: TextRef }
+}
+
+export interface ExtensionAct {
+  at: Instant
+  by: string
+  reason: string
+  text: TextRef
+  length: { amount: number; unit: 'day' | 'workday' }
+  told: boolean
+  ruled?: { at: Instant; by: string; granted: boolean; note?: TextRef }
+}
+
+export interface PauseAct {
+  at: Instant
+  by: string
+  reason: string
+  text: TextRef
+  nextUpdate?: string
+  ruled?: { at: Instant; by: string; granted: boolean; note?: TextRef }
+  endedAt?: Instant
+}
+
+export interface Assignment {
+  no: number
+  round: number
+  unit: string
+  role: 'lead' | 'assist' | 'sub'
+  parent?: number
+  level: number
+  stage: AssignmentStage
+  handler?: { user: string; name: string }
+  sentAt: Instant
+  sentBy: string
+  signedAt?: Instant
+  signedBy?: string
+  submittedAt?: Instant
+  acceptedAt?: Instant
+  endedAt?: Instant
+  clocks: Partial<Record<ClockKind, Clock>>
+  contacts: ContactTry[]
+  progress: Progress[]
+  replies: Reply[]
+  signing: SigningMode
+  feedbackFirst: boolean
+  returns: ReturnAct[]
+  extensions: ExtensionAct[]
+  pauses: PauseAct[]
+  sentBack: { at: Instant; by: string; why: TextRef }[]
+  waived?: { at: Instant; by: string; why: TextRef }
+}
+
+export interface Round {
+  no: number
+  kind: 'first' | 'redo' | 'reopened'
+  at: Instant
+  by: string
+  reason?: string
+  why?: TextRef
+}
+
+export interface Order {
+  id: string
+  number: string
+  version: number
+  stage: OrderStage
+  openedAt: Instant
+  members: Member[]
+  type: string
+  category: string
+  categoryPath: string[]
+  channel: string
+  medium: string
+  title: TextRef
+  content: TextRef
+  place: PlaceOf
+  affected?: CountOf
+  marks: Mark[]
+  confidential: boolean
+  praise: boolean
+  firm: boolean
+  dispatchClock?: Clock
+  proposal?: Proposal
+  holder?: { user: string; name: string; until: Instant }
+  rounds: Round[]
+  assignments: Assignment[]
+  /** The unit the order was first sent to stays on record whatever happens (首接部门, DISPATCH-05). */
+  firstUnit?: string
+  firstWrong: boolean
+  dispatchedAt?: Instant
+  repliedAt?: Instant
+  reviewedAt?: Instant
+  closedAt?: Instant
+  urges: { at: Instant; request: string }[]
+  voices: { at: Instant; request: string; text: TextRef }[]
+  alarms: { at: Instant; clock: ClockKind; assignment: number; level: 'near' | 'over'; to: 'unit' | 'head' }[]
+  mergedInto?: { order: string; number: string; at: Instant }
+  voided?: { reason: string; at: Instant }
+  unreasonable?: { at: Instant; by: string; unit: string; basis: TextRef; explained: TextRef; ruled?: { at: Instant; by: string; granted: boolean; note?: TextRef } }
+  cause?: string
+  corrections: { field: string; from: unknown; to: unknown; why: TextRef; by: string; at: Instant }[]
+}
+
+export const currentRound = (order: Order) => order.rounds.length
+export const inRound = (order: Order, round = currentRound(order)) => order.assignments.filter((a) => a.round === round)
+export const assignmentOf = (order: Order, no: number | undefined) => order.assignments.find((a) => a.no === no)
+export const live = (a: Assignment) => !ENDED.includes(a.stage)
+/** The lead of the running round: the last one sent that was neither moved nor recalled. */
+export const leadOf = (order: Order, round = currentRound(order)) =>
+  inRound(order, round).filter((a) => a.role === 'lead' && a.stage !== 'moved' && a.stage !== 'recalled').at(-1)
+export const childrenOf = (order: Order, no: number) => order.assignments.filter((a) => a.parent === no && a.stage !== 'moved' && a.stage !== 'recalled')
+export const openMembers = (order: Order) => order.members.filter((m) => m.to === undefined)
+export const pendingReturn = (a: Assignment) => a.returns.find((r) => !r.ruled)
+export const pendingExtension = (a: Assignment) => a.extensions.find((e) => !e.ruled)
+export const pendingPause = (a: Assignment) => a.pauses.find((p) => !p.ruled)
+export const isPaused = (a: Assignment) => a.pauses.some((p) => p.ruled?.granted && p.endedAt === undefined)
+export const lastReply = (a: Assignment) => a.replies.at(-1)
+export const closeClock = (a: Assignment) => a.clocks.redo ?? a.clocks.close
+/** 首派精准: the unit first sent to kept it. */
+export const isFirstDispatchRight = (order: Order) => !order.firstWrong && order.assignments.filter((a) => a.round === 1 && a.parent === undefined && a.role === 'lead').length === 1

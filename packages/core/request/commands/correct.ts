@@ -1,0 +1,59 @@
+/** 更正: a wrong entry is put right with a reason; the old value stays on record (SEC-01: 字段、前值、后值、人、时刻、原因). */
+import { type Static, Type } from '@sinclair/typebox'
+import { bar, type Command, type Context, decided, OpenText, Personal, type Refusal, refused } from '../../kernel.ts'
+import { CountInput, PlaceInput } from '../../place.ts'
+import type { RequestEvent } from '../events.ts'
+import type { ServiceRequest } from '../state.ts'
+
+const Changes = Type.Object(
+  {
+    type: Type.Optional(Type.String({ title: '诉求类型' })),
+    category: Type.Optional(Type.String({ title: '事项' })),
+    title: Type.Optional(OpenText('标题', 60)),
+    content: Type.Optional(OpenText('内容', 4000)),
+    place: Type.Optional(PlaceInput),
+    since: Type.Optional(Type.String({ maxLength: 60, title: '发生时间' })),
+    affected: Type.Optional(CountInput),
+    alike: Type.Optional(CountInput),
+    confidential: Type.Optional(Type.Boolean({ title: '保密' })),
+    contactNumber: Type.Optional(Personal('phone', '联系号码', 40)),
+  },
+  { additionalProperties: false },
+)
+const Input = Type.Object({ changes: Changes, why: OpenText('更正原因', 300) }, { additionalProperties: false })
+
+export const correct: Command<ServiceRequest, RequestEvent, typeof Input> = {
+  noun: 'request',
+  name: 'correct',
+  button: '更正',
+  by: ['centre'],
+  input: Input,
+  bars: (request) => (request.stage === 'void' ? bar('stage', '已作废的诉求不能更正') : undefined),
+  decide: (request, { changes, why }, ctx) => {
+    const wrong = codeBar(changes, ctx)
+    if (wrong) return { ok: false, refusal: wrong }
+    const events = steps(request, changes, ctx).map(([field, to]): RequestEvent => {
+      return { type: 'corrected', field, from: request[field as keyof ServiceRequest] ?? null, to, why, by: ctx.actor.name }
+    })
+    return events.length ? decided(...events) : refused('unchanged', '没有要更正的内容：新值与原值相同')
+  },
+}
+
+function codeBar(changes: Static<typeof Changes>, { policy }: Context): Refusal | undefined {
+  if (changes.type && !policy.pack.kinds.types.some((t) => t.code === changes.type)) return bar('unknown_code', '没有这种诉求类型', { field: 'type' })
+  if (changes.category && !policy.isLeaf(changes.category)) return bar('unknown_code', '请选择到最末一级事项', { field: 'category' })
+  return undefined
+}
+
+/** The fields to set, with what hangs on them: the reported type on the type, the path on the matter. */
+function steps(request: ServiceRequest, changes: Static<typeof Changes>, { policy }: Context): [string, unknown][] {
+  const { contactNumber, ...plain } = changes
+  const out: [string, unknown][] = Object.entries(plain).filter(([field, to]) => !same(request[field as keyof ServiceRequest], to))
+  if (contactNumber && contactNumber.digest !== request.requester.contactNumber?.digest) out.push(['requester', { ...request.requester, contactNumber }])
+  if (changes.type && changes.type !== request.type) out.push(['reportedAs', policy.pack.kinds.types.find((t) => t.code === changes.type)?.reportedAs])
+  if (changes.category && changes.category !== request.category) out.push(['categoryPath', policy.categoryPath(changes.category)])
+  return out
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(digestOnly(a)) === JSON.stringify(digestOnly(b))
+const digestOnly = (v: unknown): unknown => (typeof v === 'object' && v !== null && 'digest' in v ? v.digest : v)

@@ -1,0 +1,60 @@
+import type { Clock } from '../deadline/clock.ts'
+import type { TextRef } from '../kernel.ts'
+import type { Mark } from '../mark/mark.ts'
+import type { Link, Outcome, Resolution, ServiceRequest } from './state.ts'
+
+export type RegisteredFields = Pick<
+  ServiceRequest,
+  | 'id'
+  | 'number'
+  | 'version'
+  | 'channel'
+  | 'medium'
+  | 'line'
+  | 'desk'
+  | 'contact'
+  | 'requester'
+  | 'confidential'
+  | 'shareNumber'
+  | 'type'
+  | 'reportedAs'
+  | 'praise'
+  | 'category'
+  | 'categoryPath'
+  | 'title'
+  | 'content'
+  | 'place'
+  | 'since'
+  | 'affected'
+  | 'alike'
+  | 'wants'
+  | 'marks'
+  | 'occurredAt'
+  | 'queryKey'
+>
+
+export type RequestEvent =
+  | { type: 'registered'; by: string; stage: 'pending' | 'registered'; fields: RegisteredFields }
+  | { type: 'accepted'; by: string; answerBy?: Clock }
+  | { type: 'answered'; by: string; text: TextRef; knowledge: { code: string; version: number }[] }
+  | { type: 'refused'; by: string; reason: string; told: string; note?: TextRef }
+  | { type: 'transferred'; by: string; to: string; note?: TextRef }
+  | { type: 'forwarded'; by: string; order: string; number: string; into?: string }
+  | { type: 'linked'; order: string; number: string; why: Link['why'] }
+  | { type: 'unlinked'; order: string }
+  | { type: 'replied'; order: string; round: number; unit: string; text: TextRef; solved: Resolution; visit?: string }
+  | { type: 'urged'; by: string; contact?: string }
+  | { type: 'appended'; by: string; text: TextRef; contact?: string }
+  | { type: 'asked'; by: string; contact?: string }
+  | { type: 'rated'; by: string; solved: boolean; satisfied: string; good: boolean; text?: TextRef; contact?: string; wantsRedo?: boolean }
+  | { type: 'visited'; visit: string; round: number; reached: boolean; outcome: Outcome }
+  | { type: 'withdrawn'; by: string; reason?: TextRef; contact?: string }
+  | { type: 'marked'; mark: Mark }
+  | { type: 'unmarked'; kind: string; by: string; why?: TextRef }
+  | { type: 'corrected'; field: string; from: unknown; to: unknown; why: TextRef; by: string }
+  | { type: 'excluded'; why: string }
+  | { type: 'closed'; how: 'visited' | 'exempt' | 'unreached' | 'rated' }
+  | { type: 'reopened'; round: number }
+  | { type: 'voided'; by: string; reason: string; note?: TextRef }
+  | { type: 'archived' }
+

@@ -1,0 +1,69 @@
+/** Folds a request's events. Reads no policy and no clock: everything decided stands in the event. */
+import { type Instant, never } from '../kernel.ts'
+import { withMark, withoutMark } from '../mark/mark.ts'
+import type { RequestEvent } from './events.ts'
+import type { ServiceRequest } from './state.ts'
+
+export function evolve(state: ServiceRequest | undefined, event: RequestEvent, at: Instant): ServiceRequest {
+  if (event.type === 'registered') {
+    const empty = { appended: [], links: [], urges: [], asks: 0, outcomes: [], rounds: 1, corrections: [] }
+    return { ...empty, ...event.fields, stage: event.stage, registeredAt: at, registeredBy: event.by }
+  }
+  if (!state) throw new Error(`${event.type} before registered`)
+  switch (event.type) {
+    case 'accepted':
+      return { ...state, stage: 'registered', acceptedAt: at, acceptedBy: event.by, answerBy: event.answerBy }
+    case 'answered':
+      return { ...state, stage: 'answered', answer: { text: event.text, knowledge: event.knowledge, at, by: event.by }, closedAt: at }
+    case 'refused':
+      return { ...state, stage: 'refused', refusal: { reason: event.reason, told: event.told, note: event.note, by: event.by, at }, closedAt: at }
+    case 'transferred':
+      return { ...state, stage: 'transferred', transfer: { to: event.to, note: event.note, at }, closedAt: at }
+    case 'forwarded':
+      return { ...state, stage: 'linked' }
+    case 'linked':
+      return { ...state, stage: 'linked', links: [...state.links, { order: event.order, number: event.number, from: at, why: event.why }] }
+    case 'unlinked':
+      return { ...state, links: state.links.map((l) => (l.order === event.order && l.to === undefined ? { ...l, to: at } : l)) }
+    case 'replied': {
+      const reply = { order: event.order, round: event.round, unit: event.unit, text: event.text, at, solved: event.solved }
+      return { ...state, stage: 'replied', reply, visit: event.visit, firstRepliedAt: state.firstRepliedAt ?? at, answerBy: stopped(state.answerBy, at) }
+    }
+    case 'urged':
+      return { ...state, urges: [...state.urges, { at, by: event.by }] }
+    case 'appended':
+      return { ...state, appended: [...state.appended, { at, by: event.by, text: event.text }] }
+    case 'asked':
+      return { ...state, asks: state.asks + 1 }
+    case 'rated':
+      return { ...state, rating: { at, solved: event.solved, satisfied: event.satisfied, text: event.text } }
+    case 'visited': {
+      const { visit, round, reached, outcome } = event
+      return { ...state, outcomes: [...state.outcomes.filter((o) => o.visit !== visit), { visit, round, at, reached, outcome }] }
+    }
+    case 'withdrawn':
+      return { ...state, stage: 'withdrawn', withdrawn: { reason: event.reason, at }, closedAt: at, answerBy: stopped(state.answerBy, at) }
+    case 'marked':
+      return { ...state, marks: withMark(state.marks, event.mark) }
+    case 'unmarked':
+      return { ...state, marks: withoutMark(state.marks, event.kind) }
+    case 'corrected': {
+      const { field, from, to, why, by } = event
+      return { ...state, [field]: to, corrections: [...state.corrections, { field, from, to, why, by, at }] }
+    }
+    case 'excluded':
+      return { ...state, excluded: { why: event.why, at } }
+    case 'closed':
+      return { ...state, stage: 'closed', closedAt: at }
+    case 'reopened':
+      return { ...state, stage: 'linked', rounds: event.round, closedAt: undefined }
+    case 'voided':
+      return { ...state, stage: 'void', voided: { reason: event.reason, note: event.note, at }, closedAt: at }
+    case 'archived':
+      return { ...state, stage: 'archived' }
+    default:
+      return never(event)
+  }
+}
+
+const stopped = (clock: ServiceRequest['answerBy'], at: Instant) => (clock && clock.stoppedAt === undefined ? { ...clock, stoppedAt: at } : clock)

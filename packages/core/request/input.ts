@@ -1,0 +1,88 @@
+/** What an agent, a citizen or an import gives when a request is written down (要素登记, INTAKE-13). */
+import { type Static, Type } from '@sinclair/typebox'
+import { type Context, OpenText, Personal, type Refusal, bar } from '../kernel.ts'
+import { CountInput, PlaceInput } from '../place.ts'
+
+export const RequesterInput = Type.Object(
+  {
+    kind: Type.Union([Type.Literal('person'), Type.Literal('firm')], { default: 'person', title: '个人或企业' }),
+    name: Type.Optional(Personal('name', '诉求人姓名', 60)),
+    sex: Type.Optional(Type.Union([Type.Literal('male'), Type.Literal('female')])),
+    callNumber: Type.Optional(Personal('phone', '来电号码', 40)),
+    contactNumber: Type.Optional(Personal('phone', '联系号码', 40)),
+    address: Type.Optional(Personal('address', '诉求人住址', 200)),
+    company: Type.Optional(Type.String({ maxLength: 100, title: '企业名称' })),
+    creditCode: Type.Optional(Type.String({ pattern: '^[0-9A-HJ-NPQRTUWXY]{18}$', title: '统一社会信用代码' })),
+  },
+  { additionalProperties: false },
+)
+
+export const MatterInput = {
+  channel: Type.String({ title: '来源渠道' }),
+  line: Type.Optional(Type.String({ title: '原热线' })),
+  contact: Type.Optional(Type.String({ title: '来电' })),
+  requester: RequesterInput,
+  confidential: Type.Optional(Type.Boolean({ title: '保密' })),
+  shareNumber: Type.Optional(Type.Boolean({ title: '可否向单位提供号码' })),
+  type: Type.String({ title: '诉求类型' }),
+  category: Type.String({ title: '事项' }),
+  title: OpenText('标题', 60),
+  content: OpenText('内容', 4000),
+  place: Type.Optional(PlaceInput),
+  since: Type.Optional(Type.String({ maxLength: 60, title: '发生时间' })),
+  affected: Type.Optional(CountInput),
+  alike: Type.Optional(CountInput),
+  wants: Type.Optional(OpenText('希望结果', 300)),
+  urgency: Type.Optional(Type.Union([Type.Literal('normal'), Type.Literal('urgent'), Type.Literal('major')], { title: '紧急程度' })),
+  marks: Type.Optional(Type.Array(Type.Object({ kind: Type.String(), level: Type.Optional(Type.String()) }, { additionalProperties: false }))),
+}
+const MatterObject = Type.Object(MatterInput)
+export type MatterOf = Static<typeof MatterObject>
+
+/** Names on the form of the facts that a pack may require by code. */
+export const FACT_LABELS: Record<string, string> = {
+  place: '地点',
+  since: '发生时间',
+  content: '事由',
+  affected: '影响户数',
+  wants: '希望结果',
+  contact: '联系方式',
+  urgent: '紧急程度',
+  alike: '同类受影响主体',
+  share: '是否提供号码',
+}
+
+type Present = Pick<MatterOf, 'place' | 'since' | 'affected' | 'alike' | 'wants' | 'requester' | 'urgency' | 'shareNumber' | 'confidential'>
+
+/** Which of the wanted facts are not there yet, in the order of the pack's list. */
+export function missingFacts(wanted: readonly string[], given: Present): string[] {
+  const there: Record<string, boolean> = {
+    place: Boolean(given.place?.region || given.place?.text),
+    since: Boolean(given.since),
+    content: true,
+    affected: given.affected !== undefined,
+    wants: given.wants !== undefined,
+    contact: Boolean(given.requester.callNumber || given.requester.contactNumber),
+    urgent: given.urgency !== undefined,
+    alike: given.alike !== undefined,
+    share: given.shareNumber !== undefined || given.confidential === true,
+  }
+  return wanted.filter((code) => there[code] === false)
+}
+
+/** Codes that must exist in the pack the request is registered under. */
+export function codesBar(input: MatterOf, { policy }: Context): Refusal | undefined {
+  const { kinds } = policy.pack
+  if (!kinds.types.some((t) => t.code === input.type)) return bar('unknown_code', '请选择诉求类型（必填，只能选一类）', { field: 'type' })
+  if (!policy.isLeaf(input.category)) return bar('unknown_code', '请选择到最末一级事项', { field: 'category' })
+  if (!kinds.channels.some((c) => c.code === input.channel)) return bar('unknown_code', '请选择来源渠道', { field: 'channel' })
+  if (input.line && !kinds.lines.some((l) => l.code === input.line)) return bar('unknown_code', '没有这条归并热线', { field: 'line' })
+  for (const mark of input.marks ?? []) {
+    const kind = kinds.marks.find((k) => k.code === mark.kind)
+    if (!kind) return bar('unknown_code', `没有“${mark.kind}”这种标识`, { field: 'marks' })
+    if (kind.levels && !kind.levels.some((l) => l.code === mark.level)) {
+      return bar('missing', `“${kind.label}”须选择级别：${kind.levels.map((l) => l.label).join('、')}`, { field: 'marks' })
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,15 @@
+import type { Instant, TextRef } from '../kernel.ts'
+import type { Outcome } from './outcome.ts'
+import type { ReviewDecision, Visit } from './state.ts'
+
+export type VisitFields = Pick<Visit, 'id' | 'version' | 'request' | 'number' | 'order' | 'round' | 'unit' | 'confidential' | 'registeredBy' | 'notBefore'>
+
+export type VisitEvent =
+  | { type: 'opened'; fields: VisitFields }
+  | { type: 'started'; by: string; user: string }
+  | { type: 'missed'; by: string; result: string; next?: Instant }
+  | { type: 'recorded'; by: string; outcome: Outcome; reasons: string[]; words?: TextRef; proposal?: 'redo' }
+  | { type: 'self_rated'; outcome: Outcome; proposal?: 'redo' }
+  | { type: 'reviewed'; by: string; decision: ReviewDecision; note?: TextRef; next?: Instant }
+  | { type: 'corrected'; by: string; from?: Outcome; to: Outcome; why: TextRef }
+  | { type: 'cancelled'; why: string }

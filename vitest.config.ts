@@ -1,0 +1,19 @@
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** Tests that take minutes: `npm run test:long`. */
+const long = ['**/*.long.test.ts', '**/*.long.story.ts']
+
+export default defineConfig({
+  test: {
+    include: ['packages/**/*.test.ts', 'server/**/*.test.ts', 'apps/**/*.test.ts', 'house/**/*.test.ts', 'scenarios/**/*.story.ts'],
+    exclude: [...configDefaults.exclude, ...(process.env.HUYING_LONG === '1' ? [] : long)],
+    // One template database for the whole run belongs here as `globalSetup: ['house/database.ts']` once that file exists.
+    setupFiles: ['house/assertions.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // A test that passes at the second try has failed.
+    retry: 0,
+  },
+})
