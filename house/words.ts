@@ -57,6 +57,9 @@ function textsUnder(node: unknown, keys: string[], where: (row: Record<string, u
   return [...own.filter((each) => typeof each === 'string'), ...Object.values(row).flatMap((each) => textsUnder(each, keys, where))]
 }
 
+/** A pack quotes one source in hundreds of rows; the limit on aliases is meant for strangers' files. */
+const read = (text: string): unknown => parse(text, { maxAliasCount: -1 })
+
 const always = (): boolean => true
 const isTown = (row: Record<string, unknown>): boolean => row.level === 'city' || row.level === 'county'
 
@@ -65,10 +68,10 @@ export function namesInPacks(files: Source[]): string[] {
   const names = files
     .filter(({ path }) => !path.startsWith('cities/_base/'))
     .flatMap(({ path, text }) => {
-      if (path.endsWith('/city.yaml')) return textsUnder(parse(text), ['name', 'short'], always)
+      if (path.endsWith('/city.yaml')) return textsUnder(read(text), ['name', 'short'], always)
       // Two characters are a word of the language, not somebody's name: 公司, 城区.
-      if (path.endsWith('/units.yaml')) return textsUnder(parse(text), ['name'], always).filter((name) => name.length > 2)
-      if (path.endsWith('/gazetteer.yaml')) return textsUnder(parse(text), ['name'], isTown).filter((name) => name.length > 2)
+      if (path.endsWith('/units.yaml')) return textsUnder(read(text), ['name'], always).filter((name) => name.length > 2)
+      if (path.endsWith('/gazetteer.yaml')) return textsUnder(read(text), ['name'], isTown).filter((name) => name.length > 2)
       return []
     })
   return [...new Set(names)].sort((a, b) => b.length - a.length)

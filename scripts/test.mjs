@@ -12,6 +12,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { install } from './install.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
 const REPORT = 'scenarios/report.json'
@@ -71,25 +72,6 @@ function run(command, args, env = {}) {
     })
     child.on('exit', done)
   })
-}
-
-/** Whether every package of the lockfile lies in node_modules in its version. Times of files say nothing after a checkout. */
-function installed() {
-  if (!existsSync('node_modules/.package-lock.json')) return false
-  const wanted = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages
-  const present = JSON.parse(readFileSync('node_modules/.package-lock.json', 'utf8')).packages
-  return Object.entries(wanted).every(
-    ([path, { version, link, optional, peer, devOptional }]) =>
-      !path.startsWith('node_modules/') || link || optional || peer || devOptional || present[path]?.version === version,
-  )
-}
-
-async function install() {
-  if (installed()) return
-  const started = Date.now()
-  console.log('installing packages (npm ci)')
-  const code = await run('npm', ['ci', '--no-audit', '--no-fund'])
-  if (code !== 0) record('install', 'failed', one.failed, started)
 }
 
 const hasChineseFont = () => spawnSync('fc-list', [':lang=zh-cn'], { encoding: 'utf8' }).stdout?.trim() > ''
@@ -154,7 +136,8 @@ async function tests() {
   record(scenarios ? 'scenarios' : 'tests', counts.failed ? 'failed' : 'passed', counts, started)
 }
 
-await install()
+const started = Date.now()
+if (!install()) record('install', 'failed', one.failed, started)
 await browser()
 if (!scenarios) {
   await check('types', 'typecheck:tree')

@@ -53,7 +53,11 @@ export function BatchBar({ count, unit = '件', common, onClear, refused, childr
           <b>
             已选 {count} {unit}
           </b>
-          {common && <span className="hy-second">{common}</span>}
+          {common && (
+            <span className="hy-second hy-cut" title={common}>
+              {common}
+            </span>
+          )}
           <button type="button" className="hy-link" onClick={onClear}>
             取消选择
           </button>

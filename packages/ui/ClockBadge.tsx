@@ -22,7 +22,15 @@ export function ClockBadge({ level, used = 0, children, large, reason }: ClockBa
   return (
     <span className={cx('hy-clock', `hy-clock-${level}`, large && 'hy-clock-large')} title={reason}>
       <svg viewBox="0 0 14 14" width="13" height="13" aria-hidden="true">
-        <circle cx="7" cy="7" r="5.75" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray={level === 'paused' ? '2.2 1.41' : undefined} />
+        <circle
+          cx="7"
+          cy="7"
+          r="5.75"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.5"
+          strokeDasharray={level === 'paused' ? '2.2 1.41' : undefined}
+        />
         {level !== 'paused' && <path d={piePath(level === 'over' ? 1 : used, 7, 5.75)} fill="currentColor" />}
       </svg>
       {WORD[level] && <span className="hy-hidden">{WORD[level]}</span>}

@@ -27,7 +27,7 @@ export function DataHead<R>({ columns, sort, onSort, ticks }: DataHeadProps<R>) 
             <th
               key={column.key}
               scope="col"
-              className={cx(column.right && 'hy-right')}
+              className={cx(column.right && 'hy-right', column.width === undefined && 'hy-rest')}
               aria-sort={order && (order === 'up' ? 'ascending' : 'descending')}
             >
               {column.sortable && onSort ? (

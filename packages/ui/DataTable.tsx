@@ -49,12 +49,28 @@ const EDGE = 8
 
 /** The dense list of the desk: a plain table that scrolls inside itself; heads and the batch bar stay put. */
 export function DataTable<R>(props: DataTableProps<R>) {
-  const { label, columns, rowKey, rowLabel, ticked, loading, error, empty, sort, onSort, batch, foot, minWidth, print, keys = 'page' } = props
+  const {
+    label,
+    columns,
+    rowKey,
+    rowLabel,
+    ticked,
+    loading,
+    error,
+    empty,
+    sort,
+    onSort,
+    batch,
+    foot,
+    minWidth,
+    print,
+    keys = 'page',
+  } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const groups = useMemo(() => groupsOf(props.groups, props.rows), [props.groups, props.rows])
   const { order, current, actions, tickAll, spoken } = useRows({ ...props, groups, keys, scroller, rowId: (key) => `${id}-${key}` })
-  const room = useRoom(scroller, columns, ticked ? TICK_WIDTH : EDGE, minWidth)
+  const room = useRoom(scroller)
   const span = columns.length + (ticked ? 1 : 0)
   const bare = order.length === 0 && (error !== undefined || loading === true || groups.every((group) => group.title === ''))
   return (
@@ -65,19 +81,16 @@ export function DataTable<R>(props: DataTableProps<R>) {
           <colgroup>
             {ticked && <col style={{ width: TICK_WIDTH }} />}
             {columns.map(({ key, width }, at) => (
-              <col key={key} style={{ width: width !== undefined && at === 0 && !ticked ? width + EDGE : width }} />
+              <col key={key} style={{ width: width && `calc(${width}px * var(--col-scale) + ${at === 0 && !ticked ? EDGE : 0}px)` }} />
             ))}
           </colgroup>
-          <DataHead
-            columns={columns}
-            sort={sort}
-            onSort={onSort}
-            ticks={ticked && { state: tickState(order, ticked), onAll: tickAll }}
-          />
+          <DataHead columns={columns} sort={sort} onSort={onSort} ticks={ticked && { state: tickState(order, ticked), onAll: tickAll }} />
           {bare ? (
             <tbody>
               <tr className="hy-table-bare">
-                <td colSpan={span}>{error ? <ErrorLine {...error} /> : loading ? <LoadingRows /> : (empty ?? <Empty why="没有符合条件的记录。" />)}</td>
+                <td colSpan={span}>
+                  {error ? <ErrorLine {...error} /> : loading ? <LoadingRows /> : (empty ?? <Empty why="没有符合条件的记录。" />)}
+                </td>
               </tr>
             </tbody>
           ) : (

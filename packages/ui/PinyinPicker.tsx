@@ -90,7 +90,11 @@ export function PinyinPicker({ options, value, onChange, hint = '汉字或拼音
             ))}
           </ul>
           <p role="status">
-            {found.length === 0 ? '没有相符的项，请换个字或首字母。' : found.length > limit ? `共 ${found.length} 项，继续输入可缩小范围` : `${found.length} 项`}
+            {found.length === 0
+              ? '没有相符的项，请换个字或首字母。'
+              : found.length > limit
+                ? `共 ${found.length} 项，继续输入可缩小范围`
+                : `${found.length} 项`}
           </p>
         </div>
       )}

@@ -1,25 +1,32 @@
 import { App, ConfigProvider } from 'antd'
-import zhCN from 'antd/locale/zh_CN'
 import { type ReactNode, useLayoutEffect } from 'react'
-import { type Density, roomyTheme, theme } from './theme.ts'
+import { locale } from './locale.ts'
+import { type Density, roomyTheme, theme, wallTheme } from './theme.ts'
 
 export interface ProviderProps {
   density?: Density
+  /** The wall (大屏): dark, text from 20 px. */
+  wall?: boolean
   /** Of the content security policy, for the styles that antd writes. */
   nonce?: string
   children: ReactNode
 }
 
 /** antd in our look and in Chinese. The app imports '@huying/ui/ui.css' once, before anything else. */
-export function Provider({ density = 'dense', nonce, children }: ProviderProps) {
+export function Provider({ density = 'dense', wall = false, nonce, children }: ProviderProps) {
   useLayoutEffect(() => {
-    if (density === 'roomy') document.documentElement.dataset.density = density
-    else delete document.documentElement.dataset.density
-  }, [density])
+    const marks = document.documentElement.dataset
+    if (density === 'roomy') marks.density = density
+    if (wall) marks.theme = 'wall'
+    return () => {
+      delete marks.density
+      delete marks.theme
+    }
+  }, [density, wall])
   return (
     <ConfigProvider
-      locale={zhCN}
-      theme={density === 'roomy' ? roomyTheme : theme}
+      locale={locale}
+      theme={wall ? wallTheme : density === 'roomy' ? roomyTheme : theme}
       button={{ autoInsertSpace: false }}
       form={{ requiredMark: false, colon: false }}
       wave={{ disabled: true }}

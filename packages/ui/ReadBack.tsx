@@ -20,19 +20,19 @@ export function ReadBack({ title, note, parts, children }: ReadBackProps) {
         <h2>{title}</h2>
         {note && <span>{note}</span>}
       </header>
-      <p>
-        “{parts.map((part, index) => (typeof part === 'string' ? part : <Fact key={index} {...part} />))}”
-      </p>
+      <p>“{parts.map((part, index) => (typeof part === 'string' ? part : <Fact key={index} {...part} />))}”</p>
       {children && <div className="hy-say-more">{children}</div>}
     </section>
   )
 }
 
-/** An inline button breaks no lines in Chrome, so the fact is a span that acts like one. */
+/** A real button cannot break across lines, so a fact is text that acts like one; a short one stays in one piece. */
 function Fact({ text, onEdit }: { text: string; onEdit?: () => void }) {
-  if (!onEdit) return <b>{text}</b>
+  const whole = text.length <= 10 ? 'hy-whole' : undefined
+  if (!onEdit) return <b className={whole}>{text}</b>
   return (
     <b
+      className={whole}
       role="button"
       tabIndex={0}
       title="点击修改"

@@ -135,7 +135,16 @@ function Search({ hint, onSearch }: NonNullable<ShellProps['search']>) {
 /** Two arcs, one answering the other. */
 export function BrandMark() {
   return (
-    <svg viewBox="0 0 20 20" width="20" height="20" fill="none" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" aria-hidden="true">
+    <svg
+      viewBox="0 0 20 20"
+      width="20"
+      height="20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2.4"
+      strokeLinecap="round"
+      aria-hidden="true"
+    >
       <path d="M8 3a7.5 7.5 0 0 0 0 14" />
       <path d="M12 6.5a4 4 0 0 1 0 7" />
     </svg>

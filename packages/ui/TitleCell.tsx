@@ -7,14 +7,20 @@ export interface TitleCellProps {
   title: string
   href?: string
   onGo?: (href: string) => void
-  /** Behind the title, the most important first: two where there is room, the rest as +n. */
+  /** Behind the title, the most important first: two where there is room, the rest as +n. 紧急 is never folded away. */
   overlays?: readonly OverlayItem[]
 }
 
 /** The title of a row: never wraps, overlays stand behind it. */
 export function TitleCell({ title, href, onGo, overlays = [] }: TitleCellProps) {
   const room = useContext(RoomContext)
-  const max = chipsThatFit(title, overlays.map(({ label }) => label), room)
+  const sorted = [...overlays].sort((a, b) => Number(b.kind === 'urgent') - Number(a.kind === 'urgent'))
+  const fit = chipsThatFit(
+    title,
+    sorted.map(({ label }) => label),
+    room,
+  )
+  const max = sorted[0]?.kind === 'urgent' ? Math.max(1, fit) : fit
   return (
     <span className="hy-title-cell">
       <span className="hy-cut" title={title}>
@@ -26,7 +32,7 @@ export function TitleCell({ title, href, onGo, overlays = [] }: TitleCellProps) 
           title
         )}
       </span>
-      {overlays.length > 0 && <Overlays items={overlays} max={max} />}
+      {overlays.length > 0 && <Overlays items={sorted} max={max} />}
     </span>
   )
 }

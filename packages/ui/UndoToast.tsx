@@ -4,7 +4,7 @@ import { focusKind } from './keys.ts'
 import { overlaps } from './place.ts'
 
 export interface UndoToastProps {
-  /** 已派发 17 件至雨湖区 */
+  /** 已派发 17 件至河西区 */
   message: string
   /** 未签收前都可收回 */
   detail?: string

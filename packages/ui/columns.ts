@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 export interface Column<R> {
   key: string
   title: string
+  /** In px at the dense setting; the roomy one widens it. */
   width?: number
   /** Numbers stand right. */
   right?: boolean

@@ -1,6 +1,10 @@
 /** 30,038; nothing to count is "—", which is not 0. */
 export function countText(value: number | null): string {
-  return value === null ? '—' : Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ',')
+  return value === null
+    ? '—'
+    : Math.round(value)
+        .toString()
+        .replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 /** 96.02%; a denominator of 0 gives null and reads "—". Takes the share, 0…1. */
@@ -18,7 +22,8 @@ export function piePath(share: number, centre: number, radius: number): string {
   const part = Math.min(1, Math.max(0, share))
   if (part === 0) return ''
   const top = centre - radius
-  if (part === 1) return `M${centre} ${top}A${radius} ${radius} 0 1 1 ${centre} ${centre + radius}A${radius} ${radius} 0 1 1 ${centre} ${top}Z`
+  if (part === 1)
+    return `M${centre} ${top}A${radius} ${radius} 0 1 1 ${centre} ${centre + radius}A${radius} ${radius} 0 1 1 ${centre} ${top}Z`
   const angle = part * 2 * Math.PI
   const x = (centre + radius * Math.sin(angle)).toFixed(2)
   const y = (centre - radius * Math.cos(angle)).toFixed(2)

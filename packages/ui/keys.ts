@@ -30,7 +30,7 @@ export function keyName(event: Pressed): string {
   return `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}${shift}${key}`
 }
 
-export function focusKind(element: Pick<HTMLElement, 'tagName' | 'isContentEditable'> & { type?: string } | null): FocusKind {
+export function focusKind(element: (Pick<HTMLElement, 'tagName' | 'isContentEditable'> & { type?: string }) | null): FocusKind {
   if (!element) return 'none'
   if (element.isContentEditable) return 'field'
   const tag = element.tagName
@@ -41,7 +41,8 @@ export function focusKind(element: Pick<HTMLElement, 'tagName' | 'isContentEdita
 
 /** Whether this key may act at all, given what has the focus. */
 function mayFire(name: string, focus: FocusKind): boolean {
-  if (focus === 'none' || name.startsWith('Ctrl+') || name.startsWith('Alt+') || name === 'Escape' || /^(Shift\+)?F\d+$/.test(name)) return true
+  if (focus === 'none' || name.startsWith('Ctrl+') || name.startsWith('Alt+') || name === 'Escape' || /^(Shift\+)?F\d+$/.test(name))
+    return true
   if (focus === 'field') return false
   return name !== 'Enter' && name !== 'Space'
 }

@@ -8,12 +8,12 @@ export function step(keys: readonly string[], current: string | undefined, lastI
   return keys[Math.min(keys.length - 1, Math.max(0, wanted))]
 }
 
-/** First row of the next (+1) or the previous (−1) group. */
+/** First row of the next (+1) or the previous (−1) group; in the last group the current row stays. */
 export function stepGroup(groups: readonly (readonly string[])[], current: string | undefined, by: 1 | -1): string | undefined {
   const filled = groups.filter((keys) => keys.length > 0)
   const at = filled.findIndex((keys) => current !== undefined && keys.includes(current))
-  const wanted = at < 0 ? 0 : Math.min(filled.length - 1, Math.max(0, at + by))
-  return filled[wanted]?.[0]
+  if (at >= 0 && at + by >= filled.length) return current
+  return filled[at < 0 ? 0 : Math.max(0, at + by)]?.[0]
 }
 
 export function toggle(ticked: ReadonlySet<string>, key: string): Set<string> {

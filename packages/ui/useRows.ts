@@ -59,7 +59,8 @@ export function useRows<R>(input: RowsInput<R>) {
     if (row !== undefined) setSpoken(`第 ${order.indexOf(key) + 1} 件，共 ${order.length} 件：${input.rowLabel(row)}`)
     const box = input.scroller.current
     if (box && document.activeElement !== box && box.contains(document.activeElement)) box.focus({ preventScroll: true })
-    document.getElementById(input.rowId(key))?.scrollIntoView({ block: 'nearest' })
+    if (box && key === order[0]) box.scrollTop = 0
+    else document.getElementById(input.rowId(key))?.scrollIntoView({ block: 'nearest' })
   }
   const mine = () => input.keys === 'page' || input.scroller.current?.contains(document.activeElement) === true
   const row = current === undefined ? undefined : byKey.get(current)

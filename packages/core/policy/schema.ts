@@ -178,6 +178,8 @@ export const RequestTypeRow = Type.Object(
     reportedAs: Code,
     /** 表扬: own closing actions, outside satisfaction (INTAKE-12). */
     praise: Type.Optional(Type.Boolean()),
+    /** 咨询、表扬: the long list of facts is not asked for. */
+    brief: Type.Optional(Type.Boolean()),
     ...origin,
   },
   closed,

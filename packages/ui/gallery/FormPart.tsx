@@ -47,23 +47,34 @@ export function FormPart() {
               {(control) => <Input {...control} defaultValue="138 0000 064" />}
             </Field>
             <div className="hy-span">
-              <Field label="内容" hint={
+              <Field
+                label="内容"
+                hint={
                   <>
-                    写清时间、地点、影响和希望的结果　<SavedNote state="saved" at="09:08" />
+                    写清时间、地点、影响和希望的结果　
+                    <SavedNote state="saved" at="09:08" />
                   </>
                 }
               >
                 {(control) => (
-                  <Input.TextArea {...control} rows={3} defaultValue="三元里 3 栋到 5 栋之间的路灯从上周日起就不亮，晚上老人下楼看不见台阶，前天有人绊倒。希望尽快修好，并告知由谁负责。" />
+                  <Input.TextArea
+                    {...control}
+                    rows={3}
+                    defaultValue="三元里 3 栋到 5 栋之间的路灯从上周日起就不亮，晚上老人下楼看不见台阶，前天有人绊倒。希望尽快修好，并告知由谁负责。"
+                  />
                 )}
               </Field>
             </div>
             <Field label="影响户数" id="g-homes" missing={homes === null}>
-              {(control) => <InputNumber {...control} style={{ width: '100%' }} value={homes} onChange={setHomes} min={1} placeholder="约多少户" />}
+              {(control) => (
+                <InputNumber {...control} style={{ width: '100%' }} value={homes} onChange={setHomes} min={1} placeholder="约多少户" />
+              )}
             </Field>
             <Field label="发生时间">{(control) => <DatePicker {...control} style={{ width: '100%' }} placeholder="年-月-日" />}</Field>
             <Field label="诉求类型">
-              {(control) => <Select {...control} defaultValue="求助" options={['咨询', '求助', '投诉', '建议'].map((value) => ({ value }))} />}
+              {(control) => (
+                <Select {...control} defaultValue="求助" options={['咨询', '求助', '投诉', '建议'].map((value) => ({ value }))} />
+              )}
             </Field>
             <Field label="事项">{(control) => <PinyinPicker {...control} options={MATTERS} value={matter} onChange={setMatter} />}</Field>
             <Field label="紧急程度" group>
@@ -78,7 +89,9 @@ export function FormPart() {
             <Field label="解决状态" group>
               {(control) => <Segmented {...control} choices={SOLVED} value={solved} onChange={setSolved} />}
             </Field>
-            <Field label="承办单位" hint="由事项和地点得出，依据职责清单第 12 条">{(control) => <Input {...control} disabled value="东湖区" />}</Field>
+            <Field label="承办单位" hint="由事项和地点得出，依据职责清单第 12 条">
+              {(control) => <Input {...control} disabled value="东湖区" />}
+            </Field>
           </div>
         </div>
         <MissingBar missing={missing}>

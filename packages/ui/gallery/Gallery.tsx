@@ -50,6 +50,7 @@ export function Gallery() {
         strip={<OfflineStrip state={network} savedAt="09:12" />}
       >
         <div className="hy-page">
+          {active !== 'order' && <h1 className="hy-hidden">部件</h1>}
           <Tabs
             label="部件"
             active={chosen?.key ?? 'list'}

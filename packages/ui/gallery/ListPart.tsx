@@ -29,7 +29,14 @@ export const COLUMNS: readonly Column<SampleRow>[] = [
 ]
 
 const GROUPS: readonly RowGroup<SampleRow>[] = [
-  { key: 'sign', title: '待签收', count: 14, note: '最早 10:00 截止，剩 50 分', action: <a href="#list">展开，逐件看过后签收</a>, rows: [] },
+  {
+    key: 'sign',
+    title: '待签收',
+    count: 14,
+    note: '最早 10:00 截止，剩 50 分',
+    action: <a href="#list">展开，逐件看过后签收</a>,
+    rows: [],
+  },
   { key: 'over', title: '超期', count: 2, note: '每日 16:30 前报分管领导', rows: OVERDUE },
   { key: 'today', title: '今日到期', count: 4, rows: TODAY },
   { key: 'later', title: '下一工作日（11-11 周一）以后到期', count: 28, rows: [...LATER, ...MANY] },

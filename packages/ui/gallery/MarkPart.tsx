@@ -76,7 +76,12 @@ export function MarkPart() {
           <Button size="small">导出</Button>
           <KeyCap>Ctrl K</KeyCap>
         </div>
-        <KeyLine items={[{ keys: ['J', 'K'], label: '上下' }, { keys: ['空格'], label: '选中' }]} />
+        <KeyLine
+          items={[
+            { keys: ['J', 'K'], label: '上下' },
+            { keys: ['空格'], label: '选中' },
+          ]}
+        />
       </Part>
       <Part title="指标" note="每个数都能打开明细">
         <div className="hy-line">

@@ -66,7 +66,14 @@ export function NotePart() {
           </Field>
         </div>
       </Part>
-      {toast && <UndoToast message="已派发 17 件至河西区" detail="噪声 › 夜间施工 · 未签收前都可收回" onUndo={() => undefined} onClose={() => setToast(false)} />}
+      {toast && (
+        <UndoToast
+          message="已派发 17 件至河西区"
+          detail="噪声 › 夜间施工 · 未签收前都可收回"
+          onUndo={() => undefined}
+          onClose={() => setToast(false)}
+        />
+      )}
     </div>
   )
 }

@@ -49,7 +49,14 @@ export function OrderPart() {
                 },
                 {
                   label: '身份证号',
-                  value: <Masked value="4303**********0645" label="身份证号" askReason onReveal={() => Promise.resolve({ value: '430300 00000000 0645' })} />,
+                  value: (
+                    <Masked
+                      value="4303**********0645"
+                      label="身份证号"
+                      askReason
+                      onReveal={() => Promise.resolve({ value: '430300 00000000 0645' })}
+                    />
+                  ),
                 },
                 {
                   label: '备用号码',
@@ -57,7 +64,11 @@ export function OrderPart() {
                     <Masked
                       value="139****3306"
                       label="备用号码"
-                      onReveal={() => Promise.resolve({ error: { what: '不能查看：保密工单，可请中心代问。', rule: '保密规定第 4 条', code: 'forbidden' } })}
+                      onReveal={() =>
+                        Promise.resolve({
+                          error: { what: '不能查看：保密工单，可请中心代问。', rule: '保密规定第 4 条', code: 'forbidden' },
+                        })
+                      }
                     />
                   ),
                 },
@@ -95,7 +106,9 @@ export function OrderPart() {
               confirm="作废工单"
               reasonLabel="作废原因（误录、测试或重复）"
               onConfirm={(reason) =>
-                Promise.resolve(reason.length < 4 ? { what: '原因太短，至少 4 个字。', rule: '办理规则第 20 条', code: 'missing' } : undefined)
+                Promise.resolve(
+                  reason.length < 4 ? { what: '原因太短，至少 4 个字。', rule: '办理规则第 20 条', code: 'missing' } : undefined,
+                )
               }
             >
               <p>作废后不再办理，编号不再使用，3 名诉求人会收到短信。此操作不能收回。</p>

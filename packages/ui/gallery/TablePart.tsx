@@ -63,8 +63,10 @@ export function TablePart() {
         <div className="hy-frame">
           <DataTable
             {...BASE}
-            label="批量办理"
-            columns={COLUMNS.map((column) => (column.key === 'unit' ? { ...column, filter: { active: '水利局等 2 个', onOpen: () => undefined } } : column))}
+            label="批量办理后的列表"
+            columns={COLUMNS.map((column) =>
+              column.key === 'unit' ? { ...column, filter: { active: '水利局等 2 个', onOpen: () => undefined } } : column,
+            )}
             rows={[...OVERDUE, ...TODAY]}
             ticked={ticked}
             onTick={setTicked}
@@ -83,7 +85,12 @@ export function TablePart() {
                         rows: OVERDUE.map(({ no, title }) => ({
                           key: no,
                           label: `${no} ${title}`,
-                          error: { what: '不能提交办结：还没有联系诉求人。', rule: '办理规则第 11 条', todo: <a href="#table">登记联系</a>, code: 'missing' },
+                          error: {
+                            what: '不能提交办结：还没有联系诉求人。',
+                            rule: '办理规则第 11 条',
+                            todo: <a href="#table">登记联系</a>,
+                            code: 'missing',
+                          },
                         })),
                       }
                     : undefined
@@ -110,8 +117,21 @@ export function TablePart() {
             columns={[
               { key: 'unit', title: '承办单位', cell: (row) => row.unit },
               { key: 'sent', title: '转办（件）', width: 120, right: true, cell: (row) => <a href="#table">{countText(row.sent)}</a> },
-              { key: 'rate', title: '按时办结率', width: 120, right: true, cell: (row) => rateText(row.due === 0 ? null : row.onTime / row.due) },
-              { key: 'part', title: '按时/到期', width: 140, right: true, quiet: true, cell: (row) => `${countText(row.onTime)}/${countText(row.due)}` },
+              {
+                key: 'rate',
+                title: '按时办结率',
+                width: 120,
+                right: true,
+                cell: (row) => rateText(row.due === 0 ? null : row.onTime / row.due),
+              },
+              {
+                key: 'part',
+                title: '按时/到期',
+                width: 140,
+                right: true,
+                quiet: true,
+                cell: (row) => `${countText(row.onTime)}/${countText(row.due)}`,
+              },
             ]}
           />
         </div>

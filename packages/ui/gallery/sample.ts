@@ -56,7 +56,14 @@ export const TODAY: readonly SampleRow[] = [
     contact: '已接通',
     clock: { level: 'near', used: 0.82, text: '18:00 · 剩 8 小时 50 分' },
   },
-  { no: '241104-0221', title: '桥头社区门口共享单车乱停', unit: '城管大队', state: '办理中', contact: '未接 1', clock: { level: 'near', used: 0.82, text: '18:00 · 剩 8 小时 50 分' } },
+  {
+    no: '241104-0221',
+    title: '桥头社区门口共享单车乱停',
+    unit: '城管大队',
+    state: '办理中',
+    contact: '未接 1',
+    clock: { level: 'near', used: 0.82, text: '18:00 · 剩 8 小时 50 分' },
+  },
   {
     no: '241101-0344',
     title: '老机械厂宿舍加装电梯意见分歧',
@@ -69,15 +76,49 @@ export const TODAY: readonly SampleRow[] = [
 ]
 
 export const LATER: readonly SampleRow[] = [
-  { no: '241105-0033', title: '三元里 3 栋下水道返水', overlays: [chip('老人')], unit: '城东街道', state: '已分办', contact: '已接通', clock: { level: 'normal', used: 0.7, text: '11-11 周一 24:00' } },
-  { no: '241105-0048', title: '公租房申请资格复核', unit: '住建局', state: '办理中', contact: '已接通', clock: { level: 'paused', text: '暂停计时 · 等待鉴定' } },
-  { no: '241105-0052', title: '学校门前缺少减速带', overlays: [chip('红', 'red'), chip('挂牌')], unit: '教育局', state: '待协办反馈', contact: '未联系', clock: { level: 'normal', used: 0.35, text: '11-12 周二 24:00' } },
-  { no: '241106-0009', title: '农贸市场污水外溢', overlays: [chip('绿', 'green')], unit: '市场监管局', state: '驳回待改', contact: '已接通', clock: { level: 'normal', used: 0.1, text: '11-13 周三 24:00' } },
+  {
+    no: '241105-0033',
+    title: '三元里 3 栋下水道返水',
+    overlays: [chip('老人')],
+    unit: '城东街道',
+    state: '已分办',
+    contact: '已接通',
+    clock: { level: 'normal', used: 0.7, text: '11-11 周一 24:00' },
+  },
+  {
+    no: '241105-0048',
+    title: '公租房申请资格复核',
+    unit: '住建局',
+    state: '办理中',
+    contact: '已接通',
+    clock: { level: 'paused', text: '暂停计时 · 等待鉴定' },
+  },
+  {
+    no: '241105-0052',
+    title: '学校门前缺少减速带',
+    overlays: [chip('红', 'red'), chip('挂牌')],
+    unit: '教育局',
+    state: '待协办反馈',
+    contact: '未联系',
+    clock: { level: 'normal', used: 0.35, text: '11-12 周二 24:00' },
+  },
+  {
+    no: '241106-0009',
+    title: '农贸市场污水外溢',
+    overlays: [chip('绿', 'green')],
+    unit: '市场监管局',
+    state: '驳回待改',
+    contact: '已接通',
+    clock: { level: 'normal', used: 0.1, text: '11-13 周三 24:00' },
+  },
 ]
 
 export const MANY: readonly SampleRow[] = Array.from({ length: 24 }, (_, index) => {
   const base = LATER[index % LATER.length]
-  return { ...(base ?? { title: '', unit: '', state: '', contact: '', clock: { level: 'normal', text: '' } }), no: `241107-${String(101 + index).padStart(4, '0')}` }
+  return {
+    ...(base ?? { title: '', unit: '', state: '', contact: '', clock: { level: 'normal', text: '' } }),
+    no: `241107-${String(101 + index).padStart(4, '0')}`,
+  }
 })
 
 export const MATTERS: readonly PickOption[] = [
@@ -99,15 +140,34 @@ export const COURSE: readonly TimelineDay[] = [
     label: '11-08 周五',
     items: [
       { key: 'a', time: '现在 09:10', kind: 'wait', title: '等待：', rest: '东湖区提交办结' },
-      { key: 'b', time: '08:41', kind: 'citizen', title: '诉求人催办（第 1 次）', rest: '吴女士', quote: '昨晚摊子还是摆满了，今天到底有没有人来？' },
+      {
+        key: 'b',
+        time: '08:41',
+        kind: 'citizen',
+        title: '诉求人催办（第 1 次）',
+        rest: '吴女士',
+        quote: '昨晚摊子还是摆满了，今天到底有没有人来？',
+      },
     ],
   },
   {
     key: '1107',
     label: '11-07 周四',
     items: [
-      { key: 'c', time: '16:30', kind: 'stage', title: '同意延期', rest: '至 11-08 18:00', detail: '热线中心 派单员 贺×× · 原因：需会商，摊区划线方案当日上报' },
-      { key: 'd', time: '15:02', title: '联系诉求人（接通 4 分 10 秒）', detail: '城管大队 经办人 彭×× → 吴女士 · 说明划线方案，约 11-08 晚现场看' },
+      {
+        key: 'c',
+        time: '16:30',
+        kind: 'stage',
+        title: '同意延期',
+        rest: '至 11-08 18:00',
+        detail: '热线中心 派单员 贺×× · 原因：需会商，摊区划线方案当日上报',
+      },
+      {
+        key: 'd',
+        time: '15:02',
+        title: '联系诉求人（接通 4 分 10 秒）',
+        detail: '城管大队 经办人 彭×× → 吴女士 · 说明划线方案，约 11-08 晚现场看',
+      },
     ],
   },
   {
@@ -115,7 +175,14 @@ export const COURSE: readonly TimelineDay[] = [
     label: '11-06 周三',
     items: [
       { key: 'e', time: '17:20', title: '协办反馈', detail: '市场监管局：20 户中 6 户无登记，已当场指导办理' },
-      { key: 'f', time: '10:05', kind: 'citizen', title: '并入', rest: '罗先生的诉求 241106-0090', detail: '热线中心 审核员 邓×× · 同一地点、同一问题' },
+      {
+        key: 'f',
+        time: '10:05',
+        kind: 'citizen',
+        title: '并入',
+        rest: '罗先生的诉求 241106-0090',
+        detail: '热线中心 审核员 邓×× · 同一地点、同一问题',
+      },
       { key: 'g', time: '09:20', title: '分办至', rest: '城管大队', detail: '东湖区 联络员 沈敏' },
     ],
   },

@@ -20,7 +20,7 @@ import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
 import { findBinaries, hydrate } from './embedded/binaries.ts'
 import { explain } from './embedded/failure.ts'
-import { withLock } from './embedded/lock.ts'
+import { birthOf, withLock } from './embedded/lock.ts'
 import { DatabaseStartError, type Embedded, findEmbedded, startEmbedded } from './embedded.ts'
 
 const isRoot = process.getuid?.() === 0
@@ -47,18 +47,6 @@ async function query<T extends object>(url: string, statement: string): Promise<
   } finally {
     await client.end()
   }
-}
-
-async function isGone(pid: number): Promise<boolean> {
-  for (let round = 0; round < 100; round++) {
-    try {
-      process.kill(pid, 0)
-    } catch {
-      return true
-    }
-    await sleep(20)
-  }
-  return false
 }
 
 /** Runs a start in a Node of its own and hands back what it printed; `then` runs with `db` at hand. */
@@ -135,7 +123,7 @@ describe('one database through its life', { timeout: 60_000 }, () => {
 
   it('stops, and only then is gone', async () => {
     await db.stop()
-    expect(await isGone(db.pid)).toBe(true)
+    expect(birthOf(db.pid)).toBeUndefined()
     expect(existsSync(join(root, 'postgres', 'postmaster.pid'))).toBe(false)
     expect(await findEmbedded(root)).toBeUndefined()
     await db.stop()
@@ -223,7 +211,7 @@ it.runIf(canActAsContainer)('runs as another user, and is adopted, for root in a
   expect(statSync(join(root, 'postgres')).uid).toBe(statSync(`/proc/${first.pid}`).uid)
   const second = JSON.parse(await inOtherNode(root, 'await db.stop()', options, asInContainer))
   expect(second).toMatchObject({ adopted: true, pid: first.pid, uid: 0 })
-  expect(await isGone(first.pid)).toBe(true)
+  expect(birthOf(first.pid)).toBeUndefined()
 })
 
 it('explains each kind of trouble with its code', () => {

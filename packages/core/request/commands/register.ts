@@ -46,8 +46,8 @@ function wantedFacts(input: MatterOf, ctx: Context): string[] {
   const { intake } = ctx.policy.pack
   const alike = intake.askAlike.value && ctx.facts.mentions?.includes('alike') ? ['alike'] : []
   if (ctx.actor.post === 'citizen') return []
-  const consult = input.type === 'consult' || input.type === 'praise'
-  return [...(consult ? [] : intake.requires.value), ...alike]
+  const brief = ctx.policy.pack.kinds.types.find((t) => t.code === input.type)?.brief
+  return [...(brief ? [] : intake.requires.value), ...alike]
 }
 
 const reviewed = (input: MatterOf, ctx: Context) => ctx.policy.pack.kinds.channels.find((c) => c.code === input.channel)?.reviewed === true && ctx.actor.post === 'citizen'

@@ -1,0 +1,51 @@
+/** Figures: daily rollups and the deltas not yet folded into them, so that a figure is exact at once. */
+import type { Db, Pool } from '../db.ts'
+import { transaction } from '../db.ts'
+
+/** Sums by dimension, key and figure over days, both included; rollups plus unfolded deltas. */
+export async function sumFigures(db: Db, centre: string, from: string, to: string): Promise<Map<string, number>> {
+  const { rows } = await db.query<{ key: string; amount: number }>({
+    name: 'figures',
+    text: `select key, sum(amount)::bigint as amount from (
+        select dimension || '|' || key || '|' || figure as key, amount from rollup where centre_id = $1 and day between $2::date and $3::date
+        union all
+        select split_part(c.key, '|', 2) || '|' || split_part(c.key, '|', 3) || '|' || split_part(c.key, '|', 4), c.value::bigint
+          from delta d, jsonb_each_text(d.changes) c where d.centre_id = $1 and split_part(c.key, '|', 1) between $2::text and $3::text
+      ) x group by key`,
+    values: [centre, from, to],
+  })
+  return new Map(rows.map((r) => [r.key, r.amount]))
+}
+
+/** Folds waiting deltas into the rollups; how many it folded. One folder at a time for each centre. */
+export async function foldDeltas(pool: Pool, centre: string, most = 5000): Promise<number> {
+  return transaction(pool, async (db) => {
+    await db.query(`select pg_advisory_xact_lock(hashtext('fold ' || $1))`, [centre])
+    const { rows } = await db.query<{ folded: number }>(
+      `with taken as (
+         delete from delta where (centre_id, delta_id) in (select centre_id, delta_id from delta where centre_id = $1 order by delta_id limit $2) returning changes
+       ), sums as (
+         select split_part(c.key, '|', 1)::date as day, split_part(c.key, '|', 2) as dimension, split_part(c.key, '|', 3) as key,
+           split_part(c.key, '|', 4) as figure, sum(c.value::bigint) as amount
+         from taken, jsonb_each_text(taken.changes) c group by 1, 2, 3, 4
+       ), put as (
+         insert into rollup (centre_id, day, dimension, key, figure, amount) select $1, day, dimension, key, figure, amount from sums
+         on conflict (centre_id, day, dimension, key, figure) do update set amount = rollup.amount + excluded.amount
+       )
+       select count(*)::int as folded from taken`,
+      [centre, most],
+    )
+    return rows[0]?.folded ?? 0
+  })
+}
+
+/** Orders of a period whose handling is still running past its deadline: late by the clock, not by any stored mark. */
+export async function runningLate(db: Db, centre: string, from: string, to: string, asOf: string): Promise<number> {
+  const { rows } = await db.query<{ late: number }>(
+    `select count(*)::int as late from work_order t join assignment a on a.centre_id = t.centre_id and a.order_id = t.id
+     where t.centre_id = $1 and t.accepted_at >= $2::timestamptz and t.accepted_at < $3::timestamptz and t.stage <> 'void'
+       and a.role = 'lead' and a.round = 1 and a.live and a.finished_at is null and coalesce(a.paused_at, $4::timestamptz) > a.close_due`,
+    [centre, `${from}T00:00:00+08:00`, `${to}T24:00:00+08:00`, asOf],
+  )
+  return rows[0]?.late ?? 0
+}

@@ -1,0 +1,90 @@
+/** The HTTP application: sessions, errors, documentation; each slice adds its routes. */
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import type { Actor } from '@huying/core/kernel'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { findSession, type Session, touchSession } from './account/store.ts'
+import { accountRoutes } from './account/routes.ts'
+import { catalogueRoutes } from './pack/routes.ts'
+import { commandRoutes } from './shell/routes.ts'
+import { answerError, refuse } from './errors.ts'
+import { figureRoutes } from './figures/routes.ts'
+import { requestRoutes } from './request/routes.ts'
+import { orderRoutes } from './order/routes.ts'
+import { visitRoutes } from './visit/routes.ts'
+import { publicRoutes } from './public/routes.ts'
+import type { Shell } from './shell/shell.ts'
+
+export interface HttpOptions {
+  log: Logger | false
+  /** The centre this address serves. */
+  centre: string
+  /** Demonstration accounts may be entered by one click. */
+  demo: boolean
+  /** Minutes without a request after which a session ends. */
+  idleMinutes: number
+  /** Folder of the built pages, when there are any. */
+  pages?: string
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    session?: Session
+    token?: string
+  }
+}
+
+export const COOKIE = 'huying_session'
+
+export async function buildHttp(shell: Shell, options: HttpOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    ...(options.log ? { loggerInstance: options.log as never } : { logger: false }),
+    ajv: { customOptions: { keywords: ['text'], removeAdditional: false, coerceTypes: 'array', useDefaults: true, verbose: true } },
+    genReqId: () => crypto.randomUUID(),
+    bodyLimit: 2 * 1024 * 1024,
+    disableRequestLogging: true,
+  })
+  app.setErrorHandler(answerError)
+  await app.register(cookie)
+  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], upgradeInsecureRequests: null } } })
+  await app.register(rateLimit, { global: false })
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Huying 呼应', version: '0.1.0', description: '12345 政务服务便民热线平台接口' } },
+  })
+  app.addHook('onRequest', async (request) => {
+    const token = request.cookies[COOKIE]
+    if (!token) return
+    const now = shell.clock.now()
+    request.session = await findSession(shell.pool, options.centre, token, now, options.idleMinutes * 60_000)
+    request.token = token
+    if (request.session) await touchSession(shell.pool, options.centre, token, now)
+  })
+  // A page of another site cannot read the session's token, so it cannot send it.
+  app.addHook('preHandler', async (request) => {
+    if (!request.session || ['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.url.startsWith('/api/public/')) return
+    if (request.headers['x-csrf-token'] !== request.session.csrf) refuse('forbidden', '页面已过期，请刷新后重试')
+  })
+  app.get('/api/docs', { schema: { hide: true } }, () => app.swagger())
+  app.get('/api/health', { schema: { hide: true } }, async () => {
+    await shell.pool.query('select 1')
+    return { ok: true }
+  })
+  accountRoutes(app, shell, options)
+  catalogueRoutes(app, shell)
+  commandRoutes(app, shell)
+  requestRoutes(app, shell)
+  orderRoutes(app, shell)
+  visitRoutes(app, shell)
+  figureRoutes(app, shell)
+  publicRoutes(app, shell, options)
+  return app
+}
+
+/** The session of a signed-in person, or the refusal that sends the page to its login form. */
+export function signedIn(request: FastifyRequest): Session {
+  return request.session ?? refuse('not_signed_in', '请先登录')
+}
+export const actorOf = (request: FastifyRequest): Actor => signedIn(request).actor

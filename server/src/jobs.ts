@@ -1,0 +1,121 @@
+/**
+ * Follow-ups and timers. A worker claims up to 100 due jobs of one centre (skip locked), carries them out in one unit of work and
+ * ends them in the same statement; when that fails they are tried one by one, and one that keeps failing backs off and stays
+ * visible. Times are compared with the application's clock, never the database's.
+ */
+import { SYSTEM } from '@huying/core/kernel'
+import type { Noun } from '@huying/core/kernel'
+import type { Logger } from 'pino'
+import { ts } from './db.ts'
+import type { JobRow } from './shell/commit.ts'
+import type { Shell } from './shell/shell.ts'
+import { UnitOfWork } from './shell/work.ts'
+
+const BATCH = 100
+const LEASE = 60_000
+/** After this many tries a job stays where it is, with its last error, until a person looks at it. */
+export const MOST_TRIES = 12
+
+/** Claims what is due for one centre; another worker sees none of it until the lease is over. */
+async function claim(shell: Shell): Promise<(JobRow & { centre: string; attempts: number })[]> {
+  const now = shell.clock.now()
+  const { rows } = await shell.pool.query<JobRow & { centre: string; attempts: number }>({
+    name: 'claim',
+    text: `with first as (
+        select centre_id from job where due_at <= $1 and attempts < $4 and (lease_until is null or lease_until < $1) order by due_at limit 1
+      ), due as (
+        select centre_id, key from job j where centre_id = (select centre_id from first) and due_at <= $1 and attempts < $4
+          and (lease_until is null or lease_until < $1) order by due_at, key limit $2 for update skip locked
+      )
+      update job j set lease_until = $3, attempts = attempts + 1 from due where j.centre_id = due.centre_id and j.key = due.key
+      returning j.centre_id as centre, j.key, j.owner, j.noun, j.stream, j.command, j.input, j.attempts`,
+    values: [ts(now), BATCH, ts(now + LEASE), MOST_TRIES],
+  })
+  return rows
+}
+
+/** One round; how many jobs it claimed. */
+export async function runDueJobs(shell: Shell, log?: Logger): Promise<number> {
+  const jobs = await claim(shell)
+  const [first] = jobs
+  if (!first) return 0
+  try {
+    await together(shell, first.centre, jobs, log)
+  } catch {
+    for (const job of jobs) await alone(shell, first.centre, job, log)
+  }
+  return jobs.length
+}
+
+async function together(shell: Shell, centre: string, jobs: JobRow[], log?: Logger): Promise<void> {
+  const work = await UnitOfWork.begin(shell, centre, SYSTEM)
+  for (const noun of new Set(jobs.map((j) => j.noun))) {
+    const ids = jobs.filter((j) => j.noun === noun).map((j) => j.stream)
+    await work.prefetch(noun as Noun, [...new Set(ids)])
+  }
+  for (const job of jobs) {
+    const refusal = await work.runJob(job)
+    if (refusal) log?.info({ job: job.key, code: refusal.code }, 'follow-up had nothing to do')
+  }
+  await work.commit()
+}
+
+/** A failing job is set apart and tried again later: 1 s, 2 s, 4 s … at most an hour. */
+async function alone(shell: Shell, centre: string, job: JobRow & { attempts: number }, log?: Logger): Promise<void> {
+  try {
+    await together(shell, centre, [job], log)
+  } catch (error) {
+    const wait = Math.min(3_600_000, 1000 * 2 ** (job.attempts - 1))
+    log?.error({ job: job.key, error }, 'job failed')
+    await shell.pool.query('update job set lease_until = null, due_at = $3, last_error = $4 where centre_id = $1 and key = $2', [
+      centre,
+      job.key,
+      ts(shell.clock.now() + wait),
+      String(error).slice(0, 500),
+    ])
+  }
+}
+
+/** Until nothing is due any more. For tests and the CLI; the server's worker does the same in the background. */
+export async function settleJobs(shell: Shell, log?: Logger): Promise<number> {
+  let total = 0
+  for (let n = await runDueJobs(shell, log); n > 0; n = await runDueJobs(shell, log)) total += n
+  return total
+}
+
+/** The background worker: wakes early when told, otherwise looks at least once a second. `stop` waits for the round under way. */
+export function startWorker(shell: Shell, log: Logger): { wake: () => void; stop: () => Promise<void> } {
+  let running = true
+  let ring = () => {}
+  let rung = false
+  const pause = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, 1000)
+      ring = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  const loop = (async () => {
+    while (running) {
+      rung = false
+      const done = await runDueJobs(shell, log).catch((error: unknown) => {
+        log.error({ error }, 'worker round failed')
+        return 0
+      })
+      if (!done && running && !rung) await pause()
+    }
+  })()
+  const wake = () => {
+    rung = true
+    ring()
+  }
+  return {
+    wake,
+    stop: async () => {
+      running = false
+      wake()
+      await loop
+    },
+  }
+}

@@ -1,0 +1,158 @@
+/** 工单 and 承办单 as rows. */
+import type { FactRow } from '@huying/core/condition'
+import { urgencyOf } from '@huying/core/mark/mark'
+import { acceptedAt } from '@huying/core/order/facts'
+import {
+  type Assignment,
+  assignmentOf,
+  closeClock,
+  isPaused,
+  leadOf,
+  live,
+  openMembers,
+  type Order,
+  pendingExtension,
+  pendingPause,
+  pendingReturn,
+} from '@huying/core/order/state'
+import type { Policy } from '@huying/core/policy/policy'
+import { ts } from '../db.ts'
+import { searchOf } from '../request/row.ts'
+import type { Columns, RowSpec } from '../shell/rows.ts'
+
+export const orderRow: Omit<RowSpec<Order>, 'scope'> = {
+  table: 'work_order',
+  columns: {
+    number: 'text',
+    stage: 'text',
+    type: 'text',
+    category: 'text',
+    category_path: 'text[]',
+    region: 'text',
+    urgency: 'text',
+    confidential: 'boolean',
+    holder: 'text',
+    held_until: 'timestamptz',
+    proposed_unit: 'text',
+    lead_unit: 'text',
+    unit_paths: 'text[]',
+    round: 'integer',
+    members: 'integer',
+    urges: 'integer',
+    opened_at: 'timestamptz',
+    accepted_at: 'timestamptz',
+    dispatched_at: 'timestamptz',
+    due_at: 'timestamptz',
+    closed_at: 'timestamptz',
+    pending: 'text[]',
+    title: 'text',
+    search: 'tsvector',
+  },
+  row: (o, words, policy) => {
+    const lead = leadOf(o)
+    return {
+      number: o.number,
+      stage: o.stage,
+      type: o.type,
+      category: o.category,
+      category_path: o.categoryPath,
+      region: o.place.region ?? null,
+      urgency: urgencyOf(o.marks, { policy }),
+      confidential: o.confidential,
+      holder: o.holder?.user ?? null,
+      held_until: ts(o.holder?.until),
+      proposed_unit: o.proposal?.unit ?? null,
+      lead_unit: lead?.unit ?? null,
+      unit_paths: unitPaths(o, policy),
+      round: o.rounds.length,
+      members: openMembers(o).length,
+      urges: o.urges.length,
+      opened_at: ts(o.openedAt),
+      accepted_at: ts(acceptedAt(o)),
+      dispatched_at: ts(o.dispatchedAt),
+      due_at: ts(lead && closeClock(lead)?.due),
+      closed_at: ts(o.closedAt),
+      pending: o.assignments.filter((a) => a.parent === undefined).flatMap(pendingOf),
+      title: words(o.title),
+      search: searchOf([words(o.title), words(o.content), words(o.place.text)]),
+    }
+  },
+}
+
+/** Every unit that has or had a share, and the levels above each: what a unit's people may see. Recalled before signing leaves no right. */
+export function unitPaths(o: Order, policy: Policy): string[] {
+  const held = o.assignments.filter((a) => a.stage !== 'recalled' || a.signedAt !== undefined)
+  return [...new Set(held.flatMap((a) => policy.above(a.unit)))]
+}
+
+/** What waits for a ruling of the level above. */
+export const pendingOf = (a: Assignment): string[] => [
+  ...(pendingReturn(a) ? ['return'] : []),
+  ...(pendingExtension(a) ? ['extension'] : []),
+  ...(pendingPause(a) ? ['pause'] : []),
+]
+
+export const orderScope = (o: Order, policy: Policy): FactRow => ({
+  stage: o.stage,
+  type: o.type,
+  category: o.category,
+  confidential: o.confidential,
+  region: o.place.region,
+  unitPaths: unitPaths(o, policy),
+})
+
+export const ASSIGNMENT_COLUMNS: Record<string, string> = {
+  order_id: 'uuid',
+  no: 'integer',
+  unit: 'text',
+  parent_unit: 'text',
+  role: 'text',
+  round: 'integer',
+  level: 'integer',
+  stage: 'text',
+  handler: 'text',
+  live: 'boolean',
+  sent_at: 'timestamptz',
+  sign_due: 'timestamptz',
+  contact_due: 'timestamptz',
+  feedback_due: 'timestamptz',
+  close_due: 'timestamptz',
+  signed_at: 'timestamptz',
+  contacted_at: 'timestamptz',
+  finished_at: 'timestamptz',
+  paused_at: 'timestamptz',
+  pending: 'text[]',
+}
+
+/** Rows of the assignments that differ from those before. */
+export function assignmentRows(before: Order | undefined, after: Order, policy: Policy): Columns[] {
+  const old = new Map(before?.assignments.map((a) => [a.no, a]))
+  const orderEnded = ['void', 'closed', 'archived'].includes(after.stage) !== ['void', 'closed', 'archived'].includes(before?.stage ?? 'pooled')
+  return after.assignments.filter((a) => orderEnded || old.get(a.no) !== a).map((a) => rowOf(after, a, policy))
+}
+
+function rowOf(o: Order, a: Assignment, policy: Policy): Columns {
+  const close = closeClock(a)
+  return {
+    order_id: o.id,
+    no: a.no,
+    unit: a.unit,
+    parent_unit: assignmentOf(o, a.parent)?.unit ?? policy.pack.city.centreUnit,
+    role: a.role,
+    round: a.round,
+    level: a.level,
+    stage: a.stage,
+    handler: a.handler?.user ?? null,
+    live: live(a) && o.stage !== 'void',
+    sent_at: ts(a.sentAt),
+    sign_due: ts(a.clocks.sign?.due),
+    contact_due: ts(a.clocks.contact?.due),
+    feedback_due: ts(a.clocks.feedback?.due),
+    close_due: ts(close?.due),
+    signed_at: ts(a.signedAt),
+    contacted_at: ts(a.clocks.contact?.stoppedAt),
+    finished_at: ts(close?.stoppedAt),
+    paused_at: isPaused(a) ? ts(close?.pausedAt) : null,
+    pending: pendingOf(a),
+  }
+}

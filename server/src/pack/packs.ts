@@ -1,0 +1,72 @@
+/** Published packs: immutable, numbered, compiled once and kept. A running centre's truth is what stands here, not the folder. */
+import { type Policy, policyOf } from '@huying/core/policy/policy'
+import type { Pack } from '@huying/core/policy/schema'
+import type { Instant } from '@huying/core/kernel'
+import { type Db, type Pool, ts } from '../db.ts'
+
+export interface Packs {
+  /** The version in force and its policy. Throws when the centre has no published pack. */
+  current(centre: string): Promise<{ version: number; policy: Policy }>
+  at(centre: string, version: number): Promise<Policy>
+  publish(centre: string, pack: Pack, by: string, now: Instant): Promise<number>
+  centres(): Promise<{ centre: string; name: string }[]>
+}
+
+/** How long the number of the newest version may be taken from memory, in milliseconds. */
+const FRESH = 2000
+
+export function publishedPacks(pool: Pool, now: () => number): Packs {
+  const compiled = new Map<string, Promise<Policy>>()
+  const newest = new Map<string, { version: number; at: number }>()
+
+  const at = (centre: string, version: number) => {
+    const key = `${centre} ${version}`
+    const known = compiled.get(key)
+    if (known) return known
+    const loading = load(pool, centre, version).then(policyOf)
+    compiled.set(key, loading)
+    loading.catch(() => compiled.delete(key))
+    return loading
+  }
+  return {
+    at,
+    async current(centre) {
+      const known = newest.get(centre)
+      const version = known && now() - known.at < FRESH ? known.version : await newestVersion(pool, centre)
+      if (version !== known?.version || now() - known.at >= FRESH) newest.set(centre, { version, at: now() })
+      return { version, policy: await at(centre, version) }
+    },
+    async publish(centre, pack, by, at) {
+      const version = await insert(pool, centre, pack, by, at)
+      newest.delete(centre)
+      return version
+    },
+    async centres() {
+      const { rows } = await pool.query<{ centre: string; name: string }>('select centre_id as centre, name from centre order by centre_id')
+      return rows
+    },
+  }
+}
+
+async function newestVersion(db: Db, centre: string): Promise<number> {
+  const { rows } = await db.query<{ version: number | null }>({ name: 'pack_version', text: 'select max(version) as version from pack where centre_id = $1', values: [centre] })
+  const version = rows[0]?.version
+  if (!version) throw new Error(`热线中心 ${centre} 还没有发布机制配置`)
+  return version
+}
+
+async function load(db: Db, centre: string, version: number): Promise<Pack> {
+  const { rows } = await db.query<{ body: Pack }>('select body from pack where centre_id = $1 and version = $2', [centre, version])
+  if (!rows[0]) throw new Error(`没有第 ${version} 版机制配置`)
+  return rows[0].body
+}
+
+async function insert(db: Db, centre: string, pack: Pack, by: string, now: Instant): Promise<number> {
+  await db.query('insert into centre (centre_id, name, created_at) values ($1, $2, $3) on conflict (centre_id) do update set name = excluded.name', [centre, pack.city.name, ts(now)])
+  const { rows } = await db.query<{ version: number }>(
+    `insert into pack (centre_id, version, published_at, published_by, body)
+     select $1, coalesce(max(version), 0) + 1, $2, $3, $4 from pack where centre_id = $1 returning version`,
+    [centre, ts(now), by, JSON.stringify(pack)],
+  )
+  return rows[0]?.version ?? 0
+}

@@ -1,0 +1,66 @@
+/** 诉求 as a row: what lists, search and scopes read without opening the state. */
+import type { FactRow } from '@huying/core/condition'
+import { urgencyOf } from '@huying/core/mark/mark'
+import { currentLink, type ServiceRequest } from '@huying/core/request/state'
+import { indexText } from '@huying/text/bigram'
+import { ts } from '../db.ts'
+import type { RowSpec } from '../shell/rows.ts'
+
+export const requestRow: Omit<RowSpec<ServiceRequest>, 'scope'> = {
+  table: 'service_request',
+  columns: {
+    number: 'text',
+    stage: 'text',
+    channel: 'text',
+    type: 'text',
+    category: 'text',
+    category_path: 'text[]',
+    region: 'text',
+    urgency: 'text',
+    confidential: 'boolean',
+    registered_by: 'text',
+    call_digest: 'text',
+    contact_digest: 'text',
+    query_key: 'text',
+    order_id: 'uuid',
+    registered_at: 'timestamptz',
+    accepted_at: 'timestamptz',
+    closed_at: 'timestamptz',
+    title: 'text',
+    search: 'tsvector',
+  },
+  row: (r, words, policy) => ({
+    number: r.number,
+    stage: r.stage,
+    channel: r.channel,
+    type: r.type,
+    category: r.category,
+    category_path: r.categoryPath,
+    region: r.place.region ?? null,
+    urgency: urgencyOf(r.marks, { policy }),
+    confidential: r.confidential,
+    registered_by: r.registeredBy,
+    call_digest: r.requester.callNumber?.digest ?? null,
+    contact_digest: r.requester.contactNumber?.digest ?? null,
+    query_key: r.queryKey ?? null,
+    order_id: currentLink(r)?.order ?? null,
+    registered_at: ts(r.registeredAt),
+    accepted_at: ts(r.acceptedAt),
+    closed_at: ts(r.closedAt),
+    title: words(r.title),
+    search: searchOf([words(r.title), words(r.content), words(r.place.text)]),
+  }),
+}
+
+/** Undefined when the words are not at hand in this write: the column then keeps what it has. */
+export const searchOf = (parts: (string | undefined)[]) => (parts[0] === undefined ? undefined : indexText(parts.filter(Boolean).join(' ')))
+
+export const requestScope = (r: ServiceRequest): FactRow => ({
+  stage: r.stage,
+  channel: r.channel,
+  type: r.type,
+  category: r.category,
+  confidential: r.confidential,
+  registeredBy: r.registeredBy,
+  region: r.place.region,
+})

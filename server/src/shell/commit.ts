@@ -1,0 +1,162 @@
+/**
+ * The one write. Everything a command changes, in however many aggregates, goes to the database as a single statement: rows with
+ * the revision they were decided on, events, texts, jobs, timers, the delta, the stored answer. The statement is atomic, so nothing
+ * is half-written; a row whose revision moved on makes it fail whole (`RevisionMoved`) and the command is decided again.
+ *
+ * Measured alternative: begin, select for update, five writes, commit: see docs/decisions/2026-11-21-one-statement.md.
+ */
+import type { Noun } from '@huying/core/kernel'
+import type { Db } from '../db.ts'
+import { ASSIGNMENT_COLUMNS } from '../order/row.ts'
+import type { StoredText } from '../text/absorb.ts'
+import { type Columns, ROWS } from './rows.ts'
+
+export interface EventRow {
+  noun: Noun
+  stream: string
+  seq: number
+  type: string
+  at: string
+  body: unknown
+}
+
+export interface JobRow {
+  key: string
+  owner: string | null
+  noun: Noun
+  stream: string
+  command: string
+  input: unknown
+  due_at: string
+}
+
+export interface Writes {
+  centre: string
+  recordedAt: string
+  actor: string
+  post: string
+  rows: { noun: Noun; id: string; revision: number; columns: Columns; state: unknown }[]
+  assignments: Columns[]
+  events: EventRow[]
+  texts: StoredText[]
+  jobs: JobRow[]
+  /** Keys of jobs that are done or no longer wanted. */
+  ended: string[]
+  delta: Record<string, number>
+  answer?: { actor: string; key: string; digest: string; body: unknown }
+
+}
+
+export class RevisionMoved extends Error {}
+/** The same key is being, or was just, used by another call. */
+export class KeyTaken extends Error {}
+
+export async function commit(db: Db, w: Writes): Promise<void> {
+  const statement = build(w)
+  try {
+    await db.query(statement)
+  } catch (error) {
+    const { code, constraint } = error as { code?: string; constraint?: string }
+    if (code === '22012') throw new RevisionMoved()
+    if (code === '23505' && constraint === 'idempotency_pkey') throw new KeyTaken()
+    if (code === '23505' && (constraint ?? '').endsWith('_pkey')) throw new RevisionMoved()
+    throw error
+  }
+}
+
+const NOUN_ORDER: readonly Noun[] = ['contact', 'request', 'order', 'visit', 'task']
+
+/** The statement's text depends only on which parts it has, so that the server plans each shape once. */
+function build(w: Writes): { name: string; text: string; values: unknown[] } {
+  const values: unknown[] = [w.centre]
+  const param = (value: unknown) => `$${values.push(value)}`
+  const parts: string[] = []
+  const checks: string[] = []
+  const shape: string[] = []
+
+  for (const noun of NOUN_ORDER) {
+    const rows = w.rows.filter((r) => r.noun === noun)
+    if (!rows.length) continue
+    for (const full of [true, false]) {
+      const some = rows.filter((r) => isFull(r.columns) === full)
+      if (!some.length) continue
+      const name = `${noun}_${full ? 'full' : 'part'}`
+      parts.push(`${name} as (${upsert(noun, full, param(JSON.stringify(some.map(flat))))})`)
+      checks.push(`(select count(*) from ${name}) = ${param(some.length)}::int`)
+      shape.push(name)
+    }
+  }
+  const insert = (name: string, sql: () => string, when: boolean) => {
+    if (!when) return
+    parts.push(`${name} as (${sql()})`)
+    shape.push(name)
+  }
+  insert('assignments', () => upsertAssignments(param(JSON.stringify(w.assignments))), w.assignments.length > 0)
+  insert(
+    'events',
+    () => `insert into event (centre_id, noun, stream, seq, type, at, recorded_at, actor, post, body)
+      select $1, e.noun, e.stream, e.seq, e.type, e.at, ${param(w.recordedAt)}::timestamptz, ${param(w.actor)}, ${param(w.post)}, e.body
+      from jsonb_to_recordset(${param(JSON.stringify(w.events))}::jsonb) as e(noun text, stream uuid, seq int, type text, at timestamptz, body jsonb)`,
+    w.events.length > 0,
+  )
+  insert(
+    'texts',
+    () => `insert into text_value (centre_id, text_id, kind, digest, body, sealed)
+      select $1, t.id, t.kind, t.digest, t.body, decode(t.sealed, 'base64')
+      from jsonb_to_recordset(${param(JSON.stringify(w.texts.map((t) => ({ ...t, sealed: t.sealed?.toString('base64') ?? null }))))}::jsonb)
+        as t(id uuid, kind text, digest text, body text, sealed text)`,
+    w.texts.length > 0,
+  )
+  insert('ended', () => `delete from job where centre_id = $1 and key = any(${param(w.ended)}::text[])`, w.ended.length > 0)
+  insert(
+    'jobs',
+    () => `insert into job (centre_id, key, owner, noun, stream, command, input, due_at)
+      select $1, j.key, j.owner, j.noun, j.stream, j.command, j.input, j.due_at
+      from jsonb_to_recordset(${param(JSON.stringify(w.jobs))}::jsonb)
+        as j(key text, owner text, noun text, stream uuid, command text, input jsonb, due_at timestamptz)
+      on conflict (centre_id, key) do update set due_at = excluded.due_at, input = excluded.input, attempts = 0, lease_until = null`,
+    w.jobs.length > 0,
+  )
+  insert('deltas', () => `insert into delta (centre_id, changes) values ($1, ${param(JSON.stringify(w.delta))}::jsonb)`, Object.keys(w.delta).length > 0)
+  const { answer } = w
+  insert(
+    'answer',
+    () => `insert into idempotency (centre_id, actor, key, body_digest, answer, at)
+      values ($1, ${param(answer?.actor)}, ${param(answer?.key)}, ${param(answer?.digest)}, ${param(JSON.stringify(answer?.body))}::jsonb, ${param(w.recordedAt)}::timestamptz)`,
+    answer !== undefined,
+  )
+  // Division by zero is the one way to make a statement fail on a condition without a function of our own.
+  const check = checks.length ? `select 1 / (case when ${checks.join(' and ')} then 1 else 0 end)` : 'select 1'
+  return { name: `write ${shape.join(' ')}`.slice(0, 63), text: `with ${parts.join(',\n')}\n${check}`, values }
+}
+
+/** Rows whose search index is not rewritten leave title and search alone: the words are not at hand. */
+const isFull = (columns: Columns) => !('search' in columns) || columns.search !== undefined
+const KEPT = new Set(['title', 'search'])
+
+const flat = (r: Writes['rows'][number]) => ({ ...r.columns, id: r.id, revision: r.revision, state: r.state })
+
+function upsert(noun: Noun, full: boolean, param: string): string {
+  const { table, columns } = ROWS[noun]
+  const types: Record<string, string> = { id: 'uuid', revision: 'integer', state: 'jsonb', ...columns }
+  const names = Object.keys(types).filter((c) => full || !KEPT.has(c))
+  const record = names.map((c) => `${c} ${types[c] === 'tsvector' ? 'text' : types[c]}`).join(', ')
+  const selected = names.map((c) => (types[c] === 'tsvector' ? `to_tsvector('simple', r.${c})` : `r.${c}`)).join(', ')
+  const source = `jsonb_to_recordset(${param}::jsonb) as r(${record})`
+  if (!full) {
+    const set = names.filter((c) => c !== 'id').map((c) => `${c} = r.${c}`)
+    return `update ${table} t set ${set.join(', ')} from ${source} where t.centre_id = $1 and t.id = r.id and t.revision = r.revision - 1 returning 1`
+  }
+  const set = names.filter((c) => c !== 'id').map((c) => `${c} = excluded.${c}`)
+  return `insert into ${table} as t (centre_id, ${names.join(', ')}) select $1, ${selected} from ${source}
+    on conflict (centre_id, id) do update set ${set.join(', ')} where t.revision = excluded.revision - 1 returning 1`
+}
+
+function upsertAssignments(param: string): string {
+  const names = Object.keys(ASSIGNMENT_COLUMNS)
+  const record = names.map((c) => `${c} ${ASSIGNMENT_COLUMNS[c]}`).join(', ')
+  const set = names.filter((c) => !['order_id', 'no'].includes(c)).map((c) => `${c} = excluded.${c}`)
+  return `insert into assignment (centre_id, ${names.join(', ')}) select $1, ${names.map((c) => `r.${c}`).join(', ')}
+    from jsonb_to_recordset(${param}::jsonb) as r(${record})
+    on conflict (centre_id, order_id, no) do update set ${set.join(', ')}`
+}

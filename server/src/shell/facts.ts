@@ -1,0 +1,97 @@
+/** Fetches the facts a command's decision needs (core `FactKind`). Never taken from a request's body. */
+import { createHmac, randomInt } from 'node:crypto'
+import type { FactKind, Facts, Instant } from '@huying/core/kernel'
+import { mentionsIn } from '@huying/text/mentions'
+import type { Policy } from '@huying/core/policy/policy'
+import type { Db } from '../db.ts'
+import type { Shell } from './shell.ts'
+
+export interface FactCall {
+  centre: string
+  input: unknown
+  words: Map<string, string>
+  policy: Policy
+  now: Instant
+}
+
+/** Shown once to the person; what is stored is its keyed digest. */
+export interface Told {
+  queryCode?: string
+}
+
+export async function fetchFacts(shell: Shell, kinds: readonly FactKind[], call: FactCall, told: Told): Promise<Facts> {
+  const facts: Facts = {}
+  for (const kind of kinds) Object.assign(facts, await FETCH[kind](shell, call, told))
+  return facts
+}
+
+type Fetch = (shell: Shell, call: FactCall, told: Told) => Facts | Promise<Facts>
+
+const FETCH: Record<FactKind, Fetch> = {
+  numbers: async (shell, { centre, now }, told) => {
+    told.queryCode = String(randomInt(100_000, 1_000_000))
+    const [request, order] = [await shell.numbers.next(centre, 'request', now), await shell.numbers.next(centre, 'order', now)]
+    return { numbers: { request, order, queryKey: queryKey(shell, request, told.queryCode) } }
+  },
+  mentions: (_shell, { words, policy }) => ({ mentions: mentionsIn([...words.values()].join('\n'), policy.pack.kinds.marks) }),
+  network: async (shell, { centre, input, now }) => ({ network: await networkOf(shell.pool, centre, unitsIn(input), now) }),
+  users: async (shell, { centre, input, now }) => ({ users: await usersOf(shell.pool, centre, (input as { user: string }).user, now) }),
+  knowledge: async (shell, { centre, input }) => ({ knowledge: await versionsOf(shell.pool, centre, citedIn(input)) }),
+  orders: async (shell, { centre, input }) => ({ orders: await ordersOf(shell.pool, centre, (input as { into: string }).into) }),
+}
+
+export const queryKey = (shell: Pick<Shell, 'crypto'>, number: string, code: string) =>
+  createHmac('sm3', shell.crypto.digest(`query:${number}`)).update(code).digest('base64url')
+
+function unitsIn(input: unknown): string[] {
+  const { lead, assists, to, unit } = input as { lead?: { unit: string }; assists?: { unit: string }[]; to?: { unit: string }[] | string; unit?: string }
+  const many = [...(lead ? [lead] : []), ...(assists ?? []), ...(Array.isArray(to) ? to : [])].map((t) => t.unit)
+  return [...many, ...(typeof to === 'string' ? [to] : []), ...(unit ? [unit] : [])]
+}
+
+/** Posts held today in the units: leaders who sign and people who handle (DISPATCH-21). */
+async function networkOf(db: Db, centre: string, units: string[], now: Instant) {
+  const { rows } = await db.query<{ unit: string; leaders: number; handlers: number }>({
+    name: 'network',
+    text: `select unit, count(distinct user_id) filter (where post = 'unit_leader')::int as leaders,
+        count(distinct user_id) filter (where post in ('handler', 'liaison', 'county_officer', 'field'))::int as handlers
+      from post_held where centre_id = $1 and unit = any($2::text[]) and from_at <= $3 and (to_at is null or to_at > $3) group by unit`,
+    values: [centre, units, new Date(now).toISOString()],
+  })
+  const found = new Map(rows.map((r) => [r.unit, { leaders: r.leaders, handlers: r.handlers }]))
+  return Object.fromEntries(units.map((u) => [u, found.get(u) ?? { leaders: 0, handlers: 0 }]))
+}
+
+async function usersOf(db: Db, centre: string, user: string, now: Instant) {
+  const { rows } = await db.query<{ name: string; outsourced: boolean; units: string[] }>({
+    name: 'colleague',
+    text: `select p.name, p.outsourced, array_agg(h.unit) as units from person p join post_held h using (centre_id, user_id)
+      where p.centre_id = $1 and p.user_id::text = $2 and p.closed_at is null and h.from_at <= $3 and (h.to_at is null or h.to_at > $3) group by 1, 2`,
+    values: [centre, user, new Date(now).toISOString()],
+  })
+  return rows[0] ? { [user]: rows[0] } : {}
+}
+
+function citedIn(input: unknown): string[] {
+  const { knowledge, outcome } = input as { knowledge?: string[]; outcome?: { knowledge?: string[] } }
+  return knowledge ?? outcome?.knowledge ?? []
+}
+
+async function versionsOf(db: Db, centre: string, codes: string[]): Promise<Record<string, number>> {
+  if (!codes.length) return {}
+  const { rows } = await db.query<{ code: string; version: number }>({
+    name: 'cited',
+    text: `select code, max(version) as version from knowledge where centre_id = $1 and code = any($2::text[]) and stage = 'published' group by code`,
+    values: [centre, codes],
+  })
+  return Object.fromEntries(rows.map((r) => [r.code, r.version]))
+}
+
+async function ordersOf(db: Db, centre: string, id: string): Promise<Facts['orders']> {
+  const { rows } = await db.query<{ stage: string; number: string }>({
+    name: 'merge_target',
+    text: 'select stage, number from work_order where centre_id = $1 and id::text = $2',
+    values: [centre, id],
+  })
+  return rows[0] ? { [id]: rows[0] } : {}
+}

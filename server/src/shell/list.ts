@@ -1,0 +1,54 @@
+/** Lists: one builder for filters, scope, order and keyset paging, so that no list can forget one of them. */
+
+import type { Actor, Noun } from '@huying/core/kernel'
+import type { Policy } from '@huying/core/policy/policy'
+import { phraseQuery } from '@huying/text/bigram'
+import { scopeSql } from '../access.ts'
+import type { Db } from '../db.ts'
+
+export interface Listing {
+  centre: string
+  noun: Noun
+  actor: Actor
+  policy: Policy
+  /** Columns to answer, over the alias `t` (and `a` where the source joins assignments). */
+  select: string
+  from: string
+  /** Further conditions; `?` stands for the value that follows. */
+  where: [sql: string, ...values: unknown[]][]
+  /** The column the list is sorted by; ties are broken by id. */
+  sort: string
+  descending?: boolean
+  after?: string
+  limit: number
+}
+
+/** Rows of one page and the cursor of the next; undefined when this was the last. */
+export async function page<T extends { id: string; sort_key: string | null }>(db: Db, l: Listing): Promise<{ rows: T[]; next?: string }> {
+  const values: unknown[] = [l.centre]
+  const scope = scopeSql(l.noun, l.actor, l.policy, 2)
+  values.push(...scope.values)
+  const wheres = ['t.centre_id = $1', scope.text]
+  const add = ([sql, ...given]: [string, ...unknown[]]) => {
+    const queue = [...given]
+    wheres.push(sql.replaceAll('?', () => `$${values.push(queue.shift())}`))
+  }
+  for (const w of l.where) add(w)
+  const key = `coalesce(${l.sort}, 'infinity'::timestamptz)`
+  if (l.after) {
+    const [at, id] = l.after.split('~')
+    add([`(${key}, t.id) ${l.descending ? '<' : '>'} (?::timestamptz, ?::uuid)`, at, id])
+  }
+  const way = l.descending ? 'desc' : 'asc'
+  const text = `select ${l.select}, ${key}::text as sort_key from ${l.from} where ${wheres.join(' and ')} order by ${key} ${way}, t.id ${way} limit ${l.limit + 1}`
+  const { rows } = await db.query<T>(text, values)
+  const last = rows.length > l.limit ? rows[l.limit - 1] : undefined
+  return { rows: rows.slice(0, l.limit), next: last && `${last.sort_key}~${last.id}` }
+}
+
+/** Words typed into a search box, as a condition: a number, or a phrase in the masked text. */
+export function searchWhere(typed: string): [string, ...unknown[]] {
+  if (/^\d{6}-?\d{1,6}$/.test(typed)) return ['t.number = ?', typed.includes('-') ? typed : `${typed.slice(0, 6)}-${typed.slice(6)}`]
+  const phrase = phraseQuery(typed)
+  return phrase ? ["t.search @@ ?::tsquery", phrase] : ['true']
+}

@@ -1,0 +1,32 @@
+/** What the shell needs of each noun: where its row lies and which columns lists and scopes read. One entry a noun, filled by its slice. */
+import type { FactRow } from '@huying/core/condition'
+import type { Noun } from '@huying/core/kernel'
+import type { Policy } from '@huying/core/policy/policy'
+import { contactRow } from '../contact/row.ts'
+import { assignmentRows, orderRow, orderScope } from '../order/row.ts'
+import { requestRow, requestScope } from '../request/row.ts'
+import { taskRow, taskScope } from '../task/row.ts'
+import { visitRow, visitScope } from '../visit/row.ts'
+
+export type Columns = Record<string, unknown>
+
+export interface RowSpec<S> {
+  table: string
+  /** Column → SQL type, in the order of the insert. */
+  columns: Record<string, string>
+  row(state: S, words: Words, policy: Policy): Columns
+  /** Facts that scopes of posts may ask about. */
+  scope(state: S, policy: Policy): FactRow
+}
+
+/** Masked words of this write by text id: what the search index and the title column are made of. */
+export type Words = (ref: { id: string } | undefined) => string | undefined
+
+export const ROWS: Record<Noun, RowSpec<never>> = {
+  contact: contactRow,
+  request: { ...requestRow, scope: requestScope },
+  order: { ...orderRow, scope: orderScope },
+  visit: { ...visitRow, scope: visitScope },
+  task: { ...taskRow, scope: taskScope },
+}
+export { assignmentRows }

@@ -1,0 +1,31 @@
+/** What every part of the server is given: the adapters, built once in main.ts, and nothing global. */
+import type { Instant } from '@huying/core/kernel'
+import type { Pool } from '../db.ts'
+import type { Packs } from '../pack/packs.ts'
+import type { CryptoProvider } from '../text/crypto.ts'
+import type { Numbers } from './numbers.ts'
+
+export interface Clock {
+  now(): Instant
+}
+
+export const systemClock: Clock = { now: () => Date.now() as Instant }
+
+export interface Shell {
+  pool: Pool
+  clock: Clock
+  crypto: CryptoProvider
+  packs: Packs
+  numbers: Numbers
+  /** Called after a commit that left jobs due now. */
+  wake: () => void
+  /** Called after a commit with what changed: screens re-read. */
+  changed: (changes: Change[]) => void
+}
+
+export interface Change {
+  centre: string
+  noun: string
+  id: string
+  revision: number
+}

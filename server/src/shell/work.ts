@@ -1,0 +1,256 @@
+/**
+ * A unit of work: everything that one command, or a batch of jobs, changes in however many aggregates. Follow-ups that may never be
+ * half done (`inline`) are decided inside it; the others become jobs in the same statement and run at once after it.
+ */
+import { barOf, type Parties } from '@huying/core/access/permit'
+import { type Actor, bar, type Command, type Context, type Event, type Instant, type Noun, type Refusal } from '@huying/core/kernel'
+import { difference } from '@huying/core/measure/contribution'
+import { AGGREGATES } from '@huying/core/nouns'
+import { partiesOf } from '@huying/core/order/parties'
+import type { Order } from '@huying/core/order/state'
+import type { Policy } from '@huying/core/policy/policy'
+import { v7 as uuid } from 'uuid'
+import { inScope } from '../access.ts'
+import { ts } from '../db.ts'
+import { absorb, type StoredText } from '../text/absorb.ts'
+import { readTexts } from '../text/store.ts'
+import { commit, type EventRow, type JobRow } from './commit.ts'
+import type { Call, Done, Result } from './execute.ts'
+import { fetchFacts, type Told } from './facts.ts'
+import { assignmentRows, type Columns, ROWS } from './rows.ts'
+import type { Shell } from './shell.ts'
+
+interface Loaded {
+  noun: Noun
+  id: string
+  revision: number
+  before: unknown
+  state: unknown
+  policy: Policy
+  written: number
+}
+type Performed = { ok: true; loaded: Loaded } | { ok: false; refusal: Refusal }
+
+/** The stored answer that makes the same key harmless. */
+export interface Keyed {
+  key: string
+  digest: string
+  done: Done
+}
+
+export class UnitOfWork {
+  private readonly held = new Map<string, Loaded>()
+  private readonly events: EventRow[] = []
+  private readonly jobs: JobRow[] = []
+  private readonly texts: StoredText[] = []
+  private readonly words = new Map<string, string>()
+  private readonly told: Told = {}
+  private readonly ended: string[] = []
+
+  private constructor(
+    private readonly shell: Shell,
+    private readonly centre: string,
+    private readonly actor: Actor,
+    private readonly now: Instant,
+    private readonly policy: Policy,
+    private readonly version: number,
+  ) {}
+
+  /** `at` is when it happened; past only by import (two times, architecture §2). */
+  static async begin(shell: Shell, centre: string, actor: Actor, at?: Instant) {
+    const { policy, version } = await shell.packs.current(centre)
+    return new UnitOfWork(shell, centre, actor, at ?? shell.clock.now(), policy, version)
+  }
+
+  async run({ noun, id, command, input }: Pick<Call, 'noun' | 'id' | 'command' | 'input'>): Promise<Result> {
+    const done = await this.perform(noun, id, command, input, this.actor, true)
+    return done.ok ? { ok: true, id: done.loaded.id, revision: done.loaded.revision + 1, told: this.told } : done
+  }
+
+  /** Carries out a stored job inside this unit and ends it, whatever came of it: a follow-up that finds the world changed is void. */
+  async runJob(job: JobRow): Promise<Refusal | undefined> {
+    this.ended.push(job.key)
+    const written = this.events.length
+    const done = await this.perform(job.noun, job.stream, job.command, job.input, this.actor, false)
+    if (done.ok) return undefined
+    if (this.events.length > written) throw new Error(`job half done: ${job.key} ${done.refusal.code}`)
+    return done.refusal
+  }
+
+  /** Loads many streams at once, before a batch. */
+  async prefetch(noun: Noun, ids: string[]) {
+    const { rows } = await this.shell.pool.query<{ id: string; revision: number; state: { version?: number } }>({
+      name: `load ${noun}`,
+      text: `select id, revision, state from ${ROWS[noun].table} where centre_id = $1 and id = any($2::uuid[])`,
+      values: [this.centre, ids],
+    })
+    for (const row of rows) {
+      const policy = row.state.version ? await this.shell.packs.at(this.centre, row.state.version) : this.policy
+      this.held.set(`${noun}:${row.id}`, { noun, id: row.id, revision: row.revision, before: row.state, state: row.state, policy, written: 0 })
+    }
+  }
+
+  private async perform(noun: Noun, id: string | undefined, name: string, raw: unknown, actor: Actor, fresh: boolean): Promise<Performed> {
+    const command = AGGREGATES[noun].commands.find((c) => c.name === name)
+    if (!command) return refusal('not_found', `没有这个操作：${noun}.${name}`)
+    const loaded = command.creates ? this.blank(noun, id) : await this.load(noun, id ?? '')
+    if (!loaded) return refusal('not_found', '没有找到，或您无权查看')
+    const input = fresh ? this.take(command, raw) : raw
+    const ctx = await this.context(command, loaded, input, actor)
+    const barred = barring(command, loaded, input, ctx)
+    if (barred) return { ok: false, refusal: barred }
+    const decision = command.decide(loaded.state, input, ctx)
+    if (!decision.ok) return decision
+    for (const event of decision.events) {
+      const failed = await this.record(loaded, event)
+      if (failed) return failed
+    }
+    return { ok: true, loaded }
+  }
+
+  /** Words leave the input here; what a follow-up carries has none. */
+  private take(command: Command<unknown, Event>, raw: unknown): unknown {
+    const absorbed = absorb<unknown>(command.input, raw, this.shell.crypto)
+    this.texts.push(...absorbed.texts)
+    for (const [id, words] of absorbed.words) this.words.set(id, words)
+    return absorbed.input
+  }
+
+  private blank(noun: Noun, id = uuid()): Loaded {
+    const loaded = { noun, id, revision: 0, before: undefined, state: undefined, policy: this.policy, written: 0 }
+    this.held.set(`${noun}:${id}`, loaded)
+    return loaded
+  }
+
+  private async load(noun: Noun, id: string): Promise<Loaded | undefined> {
+    const key = `${noun}:${id}`
+    if (!this.held.has(key) && isUuid(id)) await this.prefetch(noun, [id])
+    return this.held.get(key)
+  }
+
+  private async context(command: Command<unknown, Event>, loaded: Loaded, input: unknown, actor: Actor): Promise<Context> {
+    const { policy } = loaded
+    const call = { centre: this.centre, input, words: this.words, policy, now: this.now }
+    const facts = command.needs ? await fetchFacts(this.shell, command.needs, call, this.told) : {}
+    let own = command.creates ? loaded.id : undefined
+    const ids = () => {
+      const id = own ?? uuid()
+      own = undefined
+      return id
+    }
+    const version = (loaded.state as { version?: number } | undefined)?.version ?? this.version
+    return { policy, version, actor, now: this.now, facts, ids }
+  }
+
+  private async record(loaded: Loaded, event: Event): Promise<{ ok: false; refusal: Refusal } | undefined> {
+    const aggregate = AGGREGATES[loaded.noun]
+    loaded.written += 1
+    const seq = eventCount(loaded.before) + loaded.written
+    loaded.state = { ...(aggregate.evolve(loaded.state, event, this.now) as object), events: seq }
+    this.events.push({ noun: loaded.noun, stream: loaded.id, seq, type: event.type, at: ts(this.now) ?? '', body: event })
+    for (const [i, job] of aggregate.jobs(loaded.state, event).entries()) {
+      if (job.inline) {
+        const done = await this.perform(job.noun, job.id, job.command, job.input, { ...this.actor, user: 'system' }, false)
+        if (!done.ok) return done
+      } else {
+        const { noun, id: stream, command, input } = job
+        this.jobs.push({ key: `${loaded.noun}:${loaded.id}:${seq}:${i}`, owner: null, noun, stream, command, input, due_at: ts(this.shell.clock.now()) ?? '' })
+      }
+    }
+    return undefined
+  }
+
+  /** Writes it all, then tells who waits for it. Throws `RevisionMoved` or `KeyTaken` where it must be decided again. */
+  async commit(keyed?: Keyed): Promise<void> {
+    const touched = [...this.held.values()].filter((l) => l.written > 0)
+    const rows = []
+    const assignments: Columns[] = []
+    const delta: Record<string, number> = {}
+    const timers = { set: [] as JobRow[], ended: [] as string[] }
+    for (const l of touched) {
+      const words = await this.wordsOf(l)
+      rows.push({ noun: l.noun, id: l.id, revision: l.revision + 1, columns: ROWS[l.noun].row(l.state as never, words, l.policy), state: l.state })
+      if (l.noun === 'order') assignments.push(...assignmentRows(l.before as Order | undefined, l.state as Order, l.policy))
+      addDelta(delta, l)
+      rearm(timers, l)
+    }
+    const ended = [...new Set([...this.ended, ...timers.ended])]
+    if (!rows.length && !ended.length) return
+    await commit(this.shell.pool, {
+      centre: this.centre,
+      recordedAt: ts(this.shell.clock.now()) ?? '',
+      actor: this.actor.user,
+      post: this.actor.post,
+      rows,
+      assignments,
+      events: this.events,
+      texts: this.texts,
+      jobs: [...this.jobs, ...timers.set],
+      ended,
+      delta,
+      answer: keyed && this.answerOf(keyed),
+    })
+    if (this.jobs.length) this.shell.wake()
+    if (rows.length) this.shell.changed(rows.map((r) => ({ centre: this.centre, noun: r.noun, id: r.id, revision: r.revision })))
+  }
+
+  private answerOf({ key, digest, done }: Keyed) {
+    const told = this.shell.crypto.seal(JSON.stringify(done.told)).toString('base64')
+    return { actor: this.actor.user, key, digest: this.shell.crypto.digest(digest), body: { id: done.id, revision: done.revision, told } }
+  }
+
+  /** The masked words that title and search index are made of, where this write must (re)make them. */
+  private async wordsOf(l: Loaded) {
+    const ids = wordRefs(l.state)
+    const before = wordRefs(l.before)
+    if (l.before !== undefined && ids.every((id, i) => id === before[i])) return () => undefined
+    const own = new Map(this.texts.flatMap((t) => (t.body === null ? [] : [[t.id, t.body] as const])))
+    const stored = await readTexts(this.shell.pool, this.centre, ids.filter((id): id is string => id !== undefined && !own.has(id)))
+    return (ref: { id: string } | undefined) => (ref ? (own.get(ref.id) ?? stored.get(ref.id)) : undefined)
+  }
+}
+
+type Worded = { title?: { id: string }; content?: { id: string }; place?: { text?: { id: string } } } | undefined
+const wordRefs = (state: unknown) => {
+  const s = state as Worded
+  return [s?.title?.id, s?.content?.id, s?.place?.text?.id]
+}
+
+/** Scope first (a row outside it does not exist for the reader), then rights, then the state. */
+function barring(command: Command<unknown, Event>, loaded: Loaded, input: unknown, ctx: Context): Refusal | undefined {
+  if (loaded.state !== undefined && !inScope(loaded.noun, loaded.state, ctx.actor, ctx.policy)) return bar('not_found', '没有找到，或您无权查看')
+  const assignment = command.onAssignment ? (input as { assignment: number }).assignment : undefined
+  return barOf(command, loaded.state, ctx, partiesFor(loaded.noun, loaded.state, assignment, ctx.policy), assignment)
+}
+
+export function partiesFor(noun: Noun, state: unknown, assignment: number | undefined, policy: Policy): Parties {
+  if (noun === 'order' && assignment !== undefined) return partiesOf(state as Order, assignment, policy)
+  return { unit: (state as { unit?: string } | undefined)?.unit }
+}
+
+function addDelta(into: Record<string, number>, l: Loaded) {
+  const { contribution } = AGGREGATES[l.noun]
+  const changes = difference(l.before === undefined ? {} : contribution(l.before), contribution(l.state))
+  for (const [key, amount] of Object.entries(changes)) into[key] = (into[key] ?? 0) + amount
+}
+
+/** Makes stored timers = wanted timers: only what differs is written. */
+function rearm(into: { set: JobRow[]; ended: string[] }, l: Loaded) {
+  const wanted = timersOf(l, l.state)
+  const stored = l.before === undefined ? new Map<string, JobRow>() : timersOf(l, l.before)
+  for (const [key, timer] of wanted) if (stored.get(key)?.due_at !== timer.due_at) into.set.push(timer)
+  into.ended.push(...[...stored.keys()].filter((key) => !wanted.has(key)))
+}
+
+function timersOf(l: Loaded, state: unknown): Map<string, JobRow> {
+  const owner = `${l.noun}:${l.id}`
+  const rows = AGGREGATES[l.noun].timers(state, l.policy).map((t): [string, JobRow] => {
+    const key = `${owner}:${t.key}`
+    return [key, { key, owner, noun: l.noun, stream: l.id, command: t.command, input: t.input, due_at: ts(t.at) ?? '' }]
+  })
+  return new Map(rows)
+}
+
+const eventCount = (state: unknown) => (state as { events?: number } | undefined)?.events ?? 0
+const isUuid = (id: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(id)
+const refusal = (code: Refusal['code'], message: string): Performed => ({ ok: false, refusal: bar(code, message) })

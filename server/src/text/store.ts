@@ -1,0 +1,43 @@
+/** Reading what people wrote. */
+import type { TextRef } from '@huying/core/kernel'
+import type { Db } from '../db.ts'
+import type { CryptoProvider } from './crypto.ts'
+
+/** Open texts by id; ids of personal values are answered with nothing. */
+export async function readTexts(db: Db, centre: string, ids: readonly string[]): Promise<Map<string, string>> {
+  if (!ids.length) return new Map()
+  const { rows } = await db.query<{ text_id: string; body: string | null }>({
+    name: 'texts',
+    text: 'select text_id, body from text_value where centre_id = $1 and text_id = any($2::uuid[])',
+    values: [centre, [...new Set(ids)]],
+  })
+  return new Map(rows.flatMap((r) => (r.body === null ? [] : [[r.text_id, r.body]])))
+}
+
+/** Personal values in full. The caller has been allowed and has recorded it. */
+export async function revealTexts(db: Db, centre: string, ids: readonly string[], crypto: CryptoProvider): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ text_id: string; sealed: Buffer | null }>({
+    name: 'reveal',
+    text: 'select text_id, sealed from text_value where centre_id = $1 and text_id = any($2::uuid[])',
+    values: [centre, [...new Set(ids)]],
+  })
+  return new Map(rows.flatMap((r) => (r.sealed ? [[r.text_id, crypto.open(r.sealed)]] : [])))
+}
+
+/** Every text reference inside a value, open ones only (a personal one carries its mask). */
+export function openRefs(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(openRefs)
+  if (typeof value !== 'object' || value === null) return []
+  if (isRef(value)) return value.masked === undefined ? [value.id] : []
+  return Object.values(value).flatMap(openRefs)
+}
+
+/** The value with its references replaced: open text by its words, personal values by their mask. */
+export function withTexts(value: unknown, texts: Map<string, string>): unknown {
+  if (Array.isArray(value)) return value.map((v) => withTexts(v, texts))
+  if (typeof value !== 'object' || value === null) return value
+  if (isRef(value)) return value.masked ?? texts.get(value.id) ?? ''
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, withTexts(v, texts)]))
+}
+
+export const isRef = (v: object): v is TextRef => 'id' in v && 'digest' in v && 'size' in v
