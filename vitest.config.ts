@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: ['packages/**/*.test.ts', 'server/**/*.test.ts', 'apps/**/*.test.ts', 'house/**/*.test.ts', 'scenarios/**/*.story.ts'],
     exclude: [...configDefaults.exclude, ...(process.env.HUYING_LONG === '1' ? [] : long)],
-    // One template database for the whole run belongs here as `globalSetup: ['house/database.ts']` once that file exists.
+    globalSetup: ['house/database.ts'],
     setupFiles: ['house/assertions.ts'],
     pool: 'forks',
     maxWorkers: 2,

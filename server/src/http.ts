@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import type { Actor } from '@huying/core/kernel'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { findSession, type Session, touchSession } from './account/store.ts'
 import { accountRoutes } from './account/routes.ts'
@@ -40,12 +40,11 @@ declare module 'fastify' {
 export const COOKIE = 'huying_session'
 
 export async function buildHttp(shell: Shell, options: HttpOptions): Promise<FastifyInstance> {
-  const app = Fastify({
-    ...(options.log ? { loggerInstance: options.log as never } : { logger: false }),
+  const app: FastifyInstance = Fastify({
+    ...(options.log ? { loggerInstance: options.log as FastifyBaseLogger } : { logger: false }),
     ajv: { customOptions: { keywords: ['text'], removeAdditional: false, coerceTypes: 'array', useDefaults: true, verbose: true } },
     genReqId: () => crypto.randomUUID(),
     bodyLimit: 2 * 1024 * 1024,
-    disableRequestLogging: true,
   })
   app.setErrorHandler(answerError)
   await app.register(cookie)

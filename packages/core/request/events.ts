@@ -34,7 +34,7 @@ export type RegisteredFields = Pick<
 >
 
 export type RequestEvent =
-  | { type: 'registered'; by: string; stage: 'pending' | 'registered'; fields: RegisteredFields }
+  | { type: 'registered'; by: string; user: string; stage: 'pending' | 'registered'; fields: RegisteredFields }
   | { type: 'accepted'; by: string; answerBy?: Clock }
   | { type: 'answered'; by: string; text: TextRef; knowledge: { code: string; version: number }[] }
   | { type: 'refused'; by: string; reason: string; told: string; note?: TextRef }

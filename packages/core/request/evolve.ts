@@ -7,7 +7,7 @@ import type { ServiceRequest } from './state.ts'
 export function evolve(state: ServiceRequest | undefined, event: RequestEvent, at: Instant): ServiceRequest {
   if (event.type === 'registered') {
     const empty = { appended: [], links: [], urges: [], asks: 0, outcomes: [], rounds: 1, corrections: [] }
-    return { ...empty, ...event.fields, stage: event.stage, registeredAt: at, registeredBy: event.by }
+    return { ...empty, ...event.fields, stage: event.stage, registeredAt: at, registeredBy: event.user }
   }
   if (!state) throw new Error(`${event.type} before registered`)
   switch (event.type) {

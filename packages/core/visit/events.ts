@@ -8,7 +8,7 @@ export type VisitEvent =
   | { type: 'opened'; fields: VisitFields }
   | { type: 'started'; by: string; user: string }
   | { type: 'missed'; by: string; result: string; next?: Instant }
-  | { type: 'recorded'; by: string; outcome: Outcome; reasons: string[]; words?: TextRef; proposal?: 'redo' }
+  | { type: 'recorded'; by: string; user: string; outcome: Outcome; reasons: string[]; words?: TextRef; proposal?: 'redo' }
   | { type: 'self_rated'; outcome: Outcome; proposal?: 'redo' }
   | { type: 'reviewed'; by: string; decision: ReviewDecision; note?: TextRef; next?: Instant }
   | { type: 'corrected'; by: string; from?: Outcome; to: Outcome; why: TextRef }

@@ -16,8 +16,8 @@ export function evolve(state: Visit | undefined, event: VisitEvent, at: Instant)
     }
     case 'recorded': {
       const attempts = [...state.attempts, { at, by: event.by, result: 'connected' }]
-      const { outcome, reasons, words, proposal, by } = event
-      return { ...state, stage: 'done', attempts, outcome, reasons, words, proposal, by, caller: undefined, doneAt: at }
+      const { outcome, reasons, words, proposal, user } = event
+      return { ...state, stage: 'done', attempts, outcome, reasons, words, proposal, by: user, caller: undefined, doneAt: at }
     }
     case 'self_rated':
       return { ...state, stage: 'done', outcome: event.outcome, proposal: event.proposal, review: undefined, selfRated: true, caller: undefined, doneAt: at }

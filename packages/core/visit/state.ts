@@ -27,6 +27,7 @@ export interface Visit {
   outcome?: Outcome
   reasons: string[]
   words?: TextRef
+  /** User who recorded it; never the one who reviews it. */
   by?: string
   doneAt?: Instant
   /** The person answered on the web; nobody calls again for the same. */

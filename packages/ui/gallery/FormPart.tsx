@@ -51,7 +51,7 @@ export function FormPart() {
                 label="内容"
                 hint={
                   <>
-                    写清时间、地点、影响和希望的结果　
+                    写清时间、地点、影响和希望的结果{' · '}
                     <SavedNote state="saved" at="09:08" />
                   </>
                 }

@@ -2,7 +2,7 @@
 import type { Actor, Instant } from '@huying/core/kernel'
 import { assignmentOf, type Order, openMembers } from '@huying/core/order/state'
 import type { ServiceRequest } from '@huying/core/request/state'
-import { openRefs, readTexts, withTexts } from '../text/store.ts'
+import { openRefs, readTexts, withTexts } from '../text/read.ts'
 import type { Shell } from '../shell/shell.ts'
 
 /** The requests behind an order. A confidential person is hidden from units; numbers are masked for everybody (reveal is a recorded act). */

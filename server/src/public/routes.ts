@@ -14,7 +14,7 @@ import { execute } from '../shell/execute.ts'
 import { queryKey } from '../shell/facts.ts'
 import { keyOf } from '../shell/routes.ts'
 import type { Shell } from '../shell/shell.ts'
-import { openRefs, readTexts, withTexts } from '../text/store.ts'
+import { openRefs, readTexts, withTexts } from '../text/read.ts'
 import { outside } from './words.ts'
 
 const citizen: Actor = { user: 'citizen', post: 'citizen', unit: '', name: '诉求人' }

@@ -11,7 +11,7 @@ import { signedIn } from '../http.ts'
 import { type Listing, page, searchWhere } from '../shell/list.ts'
 import { loadFor, openView } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
-import { openRefs, readTexts, revealTexts, withTexts } from '../text/store.ts'
+import { openRefs, readTexts, revealTexts, withTexts } from '../text/read.ts'
 
 const Query = Type.Object(
   {

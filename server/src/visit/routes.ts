@@ -9,7 +9,7 @@ import { signedIn } from '../http.ts'
 import { type Listing, page } from '../shell/list.ts'
 import { loadFor, openView } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
-import { openRefs, readTexts, revealTexts, withTexts } from '../text/store.ts'
+import { openRefs, readTexts, revealTexts, withTexts } from '../text/read.ts'
 
 const TABS: Record<string, (now: string) => Listing['where']> = {
   due: (now) => [["t.stage in ('due', 'again', 'calling') and t.not_before <= ?", now]],

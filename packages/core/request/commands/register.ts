@@ -35,7 +35,7 @@ export const register: Command<ServiceRequest, RequestEvent, typeof Input> = {
     if (unknown) return { ok: false, refusal: unknown }
     const lacking = missingFacts(wantedFacts(input, ctx), input)
     if (lacking[0]) return refused('missing', `登记前还缺：${lacking.map((c) => FACT_LABELS[c] ?? c).join('、')}`, { field: lacking[0] })
-    const registered: RequestEvent = { type: 'registered', by: ctx.actor.name, stage: reviewed(input, ctx) ? 'pending' : 'registered', fields: fieldsOf(input, ctx) }
+    const registered: RequestEvent = { type: 'registered', by: ctx.actor.name, user: ctx.actor.user, stage: reviewed(input, ctx) ? 'pending' : 'registered', fields: fieldsOf(input, ctx) }
     if (registered.stage === 'pending') return decided<RequestEvent>(registered)
     return then(then(decided<RequestEvent>(registered), (s) => accept.decide(s, {}, ctx), ctx), (s) => outcome(s, input.outcome, ctx), ctx)
   },

@@ -37,7 +37,7 @@ export const record: Command<Visit, VisitEvent, typeof Input> = {
     const unknown = reasons.find((r) => !ctx.policy.pack.visit.dissatisfiedReasons.some((d) => d.code === r))
     if (unknown) return refused('unknown_code', '请从列表中选择不满意原因', { field: 'reasons' })
     if (outcome.good === false && !reasons.length) return refused('missing', '不满意的请选择原因', { field: 'reasons' })
-    return decided<VisitEvent>({ type: 'recorded', by: ctx.actor.name, outcome, reasons, words: input.words, proposal: proposalOf(outcome) })
+    return decided<VisitEvent>({ type: 'recorded', by: ctx.actor.name, user: ctx.actor.user, outcome, reasons, words: input.words, proposal: proposalOf(outcome) })
   },
 }
 

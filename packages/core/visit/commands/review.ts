@@ -24,7 +24,7 @@ export const review: Command<Visit, VisitEvent, typeof Input> = {
   input: Input,
   bars: (visit, ctx) => {
     if (!awaitsReview(visit)) return bar('stage', '这件回访没有待审的重办建议')
-    return visit.by === ctx.actor.name ? bar('same_person', '回访员不能审核自己的回访') : undefined
+    return visit.by === ctx.actor.user ? bar('same_person', '回访员不能审核自己的回访') : undefined
   },
   decide: (visit, { decision, note }, ctx) => {
     if (decision !== 'redo' && !note) return refused('missing', '不发回重办的，请写明理由', { field: 'note' })

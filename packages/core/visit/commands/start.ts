@@ -34,6 +34,6 @@ function hoursBar(visit: Visit, ctx: Context): Refusal | undefined {
 
 function handBar(visit: Visit, ctx: Context): Refusal | undefined {
   const { sameWorker } = ctx.policy.pack.visit
-  if (sameWorker.value || visit.registeredBy !== ctx.actor.name) return undefined
+  if (sameWorker.value || visit.registeredBy !== ctx.actor.user) return undefined
   return bar('same_person', '登记人不能回访自己登记的诉求', { source: sameWorker.source, assumed: sameWorker.assumed })
 }

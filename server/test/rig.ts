@@ -1,0 +1,140 @@
+/**
+ * The rig for stories: the same application that main.ts builds, on a cloned real database, with a clock moved by hand. People act
+ * through the public HTTP API. Nothing is left running: `close` is called after each file and fails when jobs are still owed.
+ */
+import path from 'node:path'
+import { inject } from 'vitest'
+import { plus, instantOf } from '@huying/core/calendar'
+import type { Instant } from '@huying/core/kernel'
+import type { Pack } from '@huying/core/policy/schema'
+import { createPerson, openSession } from '../src/account/store.ts'
+import { openPool, type Pool } from '../src/db.ts'
+import { buildHttp, COOKIE } from '../src/http.ts'
+import { settleJobs } from '../src/jobs.ts'
+import { readPack } from '../src/pack/folder.ts'
+import { publishedPacks } from '../src/pack/packs.ts'
+import { drawnFrom } from '../src/shell/numbers.ts'
+import type { Shell } from '../src/shell/shell.ts'
+import { gmCrypto } from '../src/text/crypto.ts'
+
+const CITIES = path.join(import.meta.dirname, '../../cities')
+export const HOUR = 3_600_000
+export const MINUTE = 60_000
+
+export interface Reply {
+  status: number
+  // biome-ignore lint/suspicious/noExplicitAny: stories read what the API answers
+  body: any
+}
+
+export interface Person {
+  name: string
+  user: string
+  post(url: string, body?: unknown, key?: string): Promise<Reply>
+  get(url: string): Promise<Reply>
+}
+
+export interface City {
+  shell: Shell
+  pool: Pool
+  centre: string
+  pack: Pack
+  now(): Instant
+  /** Sets the clock to a Beijing time: '2024-11-04T09:00'. */
+  at(time: string): void
+  wait(ms: number): void
+  /** A person in one post of one unit; the same arguments give the same person. */
+  as(post: string, unit?: string, name?: string, more?: { outsourced?: boolean }): Promise<Person>
+  anyone: Pick<Person, 'post' | 'get'>
+  /** Carries out what is due now. */
+  settle(): Promise<number>
+  close(): Promise<void>
+}
+
+let cloned = 0
+
+async function cloneDatabase(): Promise<{ pool: Pool; drop: () => Promise<void> }> {
+  const url = new URL(inject('database'))
+  const admin = openPool(Object.assign(new URL(url), { pathname: '/postgres' }).toString(), 1)
+  const name = `t${process.pid}_${++cloned}_${Math.floor(performance.now())}`
+  await admin.query('select pg_advisory_lock(7)')
+  await admin.query(`create database ${name} template ${url.pathname.slice(1)}`)
+  await admin.query('select pg_advisory_unlock(7)')
+  url.pathname = `/${name}`
+  const pool = openPool(url.toString(), 8)
+  return {
+    pool,
+    drop: async () => {
+      await pool.end()
+      await admin.query(`drop database ${name} with (force)`)
+      await admin.end()
+    },
+  }
+}
+
+/** Opens a city's centre at a moment. `change` may adapt the pack for one story (another city's word for the same thing). */
+export async function openCity(folder = 'xiangtan', at = '2024-11-04T09:00', change: (pack: Pack) => Pack = (p) => p): Promise<City> {
+  const read = await readPack(CITIES, folder)
+  if (!read.ok) throw new Error(`pack ${folder}: ${JSON.stringify(read.faults.slice(0, 5))}`)
+  const pack = change(read.pack)
+  const { pool, drop } = await cloneDatabase()
+  let now = instantOf(at)
+  const centre = pack.city.code
+  const shell: Shell = {
+    pool,
+    clock: { now: () => now },
+    crypto: gmCrypto(Buffer.alloc(64, 7)),
+    packs: publishedPacks(pool, () => now),
+    numbers: drawnFrom(pool),
+    wake: () => undefined,
+    changed: () => undefined,
+  }
+  await shell.packs.publish(centre, pack, '测试', now)
+  const app = await buildHttp(shell, { log: false, centre, demo: false, idleMinutes: 60 * 24 * 400 })
+  const people = new Map<string, Promise<Person>>()
+
+  const send = async (method: 'GET' | 'POST', url: string, headers: Record<string, string>, body?: unknown): Promise<Reply> => {
+    const answer = await app.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body as object }) })
+    if (answer.statusCode < 300 && method === 'POST') await settleJobs(shell)
+    return { status: answer.statusCode, body: answer.body ? (answer.json() as unknown) : undefined }
+  }
+  const person = async (post: string, unit: string, name: string, outsourced: boolean): Promise<Person> => {
+    const login = `${post}.${unit}.${name}`
+    const user = await createPerson(pool, centre, { login, name, password: 'not used', outsourced, posts: [{ post, unit }] }, now)
+    const token = await openSession(pool, centre, user, { post, unit }, now)
+    const cookie = `${COOKIE}=${token}`
+    const { body } = await send('GET', '/api/me', { cookie })
+    const headers = { cookie, 'x-csrf-token': (body as { csrf: string }).csrf }
+    return {
+      name,
+      user,
+      get: (url) => send('GET', url, headers),
+      post: (url, given = {}, key) => send('POST', url, key ? { ...headers, 'idempotency-key': key } : headers, given),
+    }
+  }
+  return {
+    shell,
+    pool,
+    centre,
+    pack,
+    now: () => now,
+    at: (time) => {
+      now = instantOf(time)
+    },
+    wait: (ms) => {
+      now = plus(now, ms)
+    },
+    as: (post, unit = pack.city.centreUnit, name = `${post}@${unit}`, more = {}) => {
+      const key = `${post} ${unit} ${name}`
+      const known = people.get(key) ?? person(post, unit, name, more.outsourced ?? false)
+      people.set(key, known)
+      return known
+    },
+    anyone: { get: (url) => send('GET', url, {}), post: (url, body = {}) => send('POST', url, {}, body) },
+    settle: () => settleJobs(shell),
+    close: async () => {
+      await app.close()
+      await drop()
+    },
+  }
+}
