@@ -60,7 +60,11 @@ describe('the loop', () => {
     expect((await visitor.post(`/api/visits/${visit}/start`)).status).toBe(200)
     const seen = await visitor.get(`/api/visits/${visit}`)
     expect(seen.body.person.number).toBe('13800000645')
-    const recorded = await visitor.post(`/api/visits/${visit}/record`, { contacted: true, solved: 'solved', satisfied: city.pack.visit.scale.value[0]?.code })
+    const recorded = await visitor.post(`/api/visits/${visit}/record`, {
+      contacted: true,
+      solved: 'solved',
+      satisfied: city.pack.visit.scale.value[0]?.code,
+    })
     expect(recorded.status, JSON.stringify(recorded.body)).toBe(200)
 
     const closed = await agent.get(`/api/requests/${registered.body.id}`)

@@ -38,7 +38,8 @@ export type FactRow = Record<string, Fact>
 export const ALWAYS: Condition = { all: [] }
 export const NEVER: Condition = { any: [] }
 
-const every = <T>(record: Record<string, T>, test: (name: string, wanted: T) => boolean) => Object.entries(record).every(([name, wanted]) => test(name, wanted))
+const every = <T>(record: Record<string, T>, test: (name: string, wanted: T) => boolean) =>
+  Object.entries(record).every(([name, wanted]) => test(name, wanted))
 
 /** Does the condition hold for these facts? */
 export function holds(condition: Condition, facts: FactRow): boolean {
@@ -84,9 +85,12 @@ export function toSql(condition: Condition, columns: Columns, first = 1): Sql {
     if ('atLeast' in c) return each(c.atLeast, (col, n) => (col.type === 'number' ? `${col.sql} >= ${param(n, 'numeric')}` : 'false'))
     if ('below' in c) return each(c.below, (col, n) => (col.type === 'number' ? `${col.sql} < ${param(n, 'numeric')}` : 'false'))
     if ('between' in c)
-      return each(c.between, (col, [a, b]) => (col.type === 'number' ? `${col.sql} between ${param(a, 'numeric')} and ${param(b, 'numeric')}` : 'false'))
+      return each(c.between, (col, [a, b]) =>
+        col.type === 'number' ? `${col.sql} between ${param(a, 'numeric')} and ${param(b, 'numeric')}` : 'false',
+      )
     if ('known' in c) return c.known.length ? `(${c.known.map((name) => `${column(name).sql} is not null`).join(' and ')})` : 'true'
-    if ('some' in c) return each(c.some, (col, list) => (col.type === 'texts' ? `${col.sql} && ${param(list.filter(isText), 'text[]')}` : 'false'))
+    if ('some' in c)
+      return each(c.some, (col, list) => (col.type === 'texts' ? `${col.sql} && ${param(list.filter(isText), 'text[]')}` : 'false'))
     if ('within' in c) return each(c.within, (col, list) => anyOf(col, list, (p) => `starts_with(${col.sql}, ${param(p, 'text')})`))
     return each(c.mentions, (col, words) => anyOf(col, words, (w) => `position(${param(w, 'text')} in ${col.sql}) > 0`))
   }
@@ -103,8 +107,10 @@ export function toSql(condition: Condition, columns: Columns, first = 1): Sql {
 
 const isText = (v: unknown): v is string => typeof v === 'string'
 const cast = (col: Column) => ({ text: 'text', number: 'numeric', boolean: 'boolean', texts: 'text' })[col.type]
-const fitting = (col: Column, list: Scalar[]) => list.filter((v) => typeof v === { text: 'string', number: 'number', boolean: 'boolean', texts: 'none' }[col.type])
-const anyOf = (col: Column, list: string[], one: (v: string) => string) => (col.type === 'text' && list.length ? `(${list.map(one).join(' or ')})` : 'false')
+const fitting = (col: Column, list: Scalar[]) =>
+  list.filter((v) => typeof v === { text: 'string', number: 'number', boolean: 'boolean', texts: 'none' }[col.type])
+const anyOf = (col: Column, list: string[], one: (v: string) => string) =>
+  col.type === 'text' && list.length ? `(${list.map(one).join(' or ')})` : 'false'
 
 /** Replaces `$unit`, `$user` … in a scope by the actor's own values. */
 export function bind(condition: Condition, values: Record<string, Scalar | Scalar[]>): Condition {

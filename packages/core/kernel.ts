@@ -69,12 +69,20 @@ export interface Refusal {
 export type Decision<E> = { ok: true; events: E[] } | { ok: false; refusal: Refusal }
 
 export const decided = <E>(...events: E[]): Decision<E> => ({ ok: true, events })
-export const refused = (code: RefusalCode, message: string, more: Omit<Refusal, 'code' | 'message'> = {}): { ok: false; refusal: Refusal } => ({
+export const refused = (
+  code: RefusalCode,
+  message: string,
+  more: Omit<Refusal, 'code' | 'message'> = {},
+): { ok: false; refusal: Refusal } => ({
   ok: false,
   refusal: { code, message, ...more },
 })
 /** A bar against a command: the refusal it would meet now, or nothing. */
-export const bar = (code: RefusalCode, message: string, more: Omit<Refusal, 'code' | 'message'> = {}): Refusal => ({ code, message, ...more })
+export const bar = (code: RefusalCode, message: string, more: Omit<Refusal, 'code' | 'message'> = {}): Refusal => ({
+  code,
+  message,
+  ...more,
+})
 
 /** What the shell fetched for a decision; never taken from a request's body. */
 export interface Facts {

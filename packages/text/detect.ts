@@ -16,7 +16,8 @@ export function isCardNumber(text: string): boolean {
   return sum % 10 === 0
 }
 
-const keep = (head: number, tail: number) => (text: string) => text.slice(0, head) + '*'.repeat(Math.max(0, text.length - head - tail)) + text.slice(text.length - tail)
+const keep = (head: number, tail: number) => (text: string) =>
+  text.slice(0, head) + '*'.repeat(Math.max(0, text.length - head - tail)) + text.slice(text.length - tail)
 const all = (text: string) => '*'.repeat(text.length)
 
 const RULES: readonly { find: RegExp; accept?: (text: string) => boolean; mask: (text: string) => string }[] = [
@@ -25,7 +26,10 @@ const RULES: readonly { find: RegExp; accept?: (text: string) => boolean; mask: 
   { find: /(?<!\d)1[3-9]\d{9}(?!\d)/g, mask: keep(3, 4) },
   { find: /(?<!\d)1[3-9]\d[ -]\d{4}[ -]\d{4}(?!\d)/g, mask: keep(3, 4) },
   { find: /(?<!\d)0\d{2,3}[- ]?\d{7,8}(?:-\d{1,6})?(?!\d)/g, mask: keep(4, 2) },
-  { find: /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·\s]?[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]/g, mask: keep(2, 1) },
+  {
+    find: /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·\s]?[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]/g,
+    mask: keep(2, 1),
+  },
   { find: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, mask: all },
 ]
 

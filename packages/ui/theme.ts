@@ -1,11 +1,13 @@
 import type { ThemeConfig } from 'antd'
-import { type Colours, colours, font, lift, roomySizes, roomyText, sizes, text, wallColours } from './tokens.ts'
+import { type Colours, colours, font, lift, roomySizes, roomyText, sizes, text, wallColours, wallText } from './tokens.ts'
 
 export type Density = 'dense' | 'roomy'
 
-function build(c: Colours, density: Density): ThemeConfig {
+const BODY = { dense: text.body, roomy: roomyText.body, wall: wallText.body }
+
+function build(c: Colours, density: Density | 'wall'): ThemeConfig {
   const size = density === 'roomy' ? roomySizes : sizes
-  const [body, line] = density === 'roomy' ? roomyText.body : text.body
+  const [body, line] = BODY[density]
   const [meta] = density === 'roomy' ? roomyText.meta : text.meta
   return {
     token: {
@@ -97,4 +99,4 @@ function build(c: Colours, density: Density): ThemeConfig {
 /** What antd's ConfigProvider gets, by the tables of the look: one theme for each density of the desk, one for the wall. */
 export const theme = build(colours, 'dense')
 export const roomyTheme = build(colours, 'roomy')
-export const wallTheme = build(wallColours, 'dense')
+export const wallTheme = build(wallColours, 'wall')

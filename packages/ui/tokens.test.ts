@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { roomyTheme, theme, wallTheme } from './theme.ts'
-import { type Colours, colours, font, lift, roomySizes, roomyText, sizes, text, wallColours } from './tokens.ts'
+import { type Colours, colours, font, lift, roomySizes, roomyText, sizes, text, wallColours, wallText } from './tokens.ts'
 
 const folder = new URL('.', import.meta.url)
 const read = (name: string) => readFileSync(new URL(name, folder), 'utf8')
@@ -63,6 +63,7 @@ describe('tokens.ts repeats tokens.css', () => {
     for (const [name, [size, line]] of Object.entries(roomyText)) {
       expect(of('[data-density="roomy"]').get(`t-${name}`), name).toBe(`${size}px/${line}px var(--font)`)
     }
+    expect(of('[data-theme="wall"]').get('t-body')).toBe(`${wallText.body.join('px/')}px var(--font)`)
     expect(of(':root').get('font')).toBe(font)
     expect(of(':root').get('lift')).toBe(lift)
   })

@@ -98,6 +98,7 @@ export const text = {
   say: [20, 32],
   figure: [28, 36],
 } as const
+export const wallText = { body: [20, 32] } as const
 export const roomyText = { meta: [14, 20], body: [16, 24], read: [17, 28] } as const
 
 export const font = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "SimSun-ExtB", sans-serif'

@@ -6,7 +6,8 @@ import { ROWS } from './shell/rows.ts'
 
 const valuesOf = (actor: Actor) => ({ unit: actor.unit, user: actor.user, name: actor.name })
 
-export const scopeOf = (noun: Noun, actor: Actor, policy: Policy): Condition => bind(policy.post(actor.post)?.scope[noun as 'order'] ?? NEVER, valuesOf(actor))
+export const scopeOf = (noun: Noun, actor: Actor, policy: Policy): Condition =>
+  bind(policy.post(actor.post)?.scope[noun as 'order'] ?? NEVER, valuesOf(actor))
 
 /** May this actor see the row at all? */
 export function inScope(noun: Noun, state: unknown, actor: Actor, policy: Policy): boolean {
@@ -43,4 +44,5 @@ function text(column: string): Columns[string] {
 }
 
 /** The same scope as SQL over the table alias `t`. */
-export const scopeSql = (noun: Noun, actor: Actor, policy: Policy, first: number): Sql => toSql(scopeOf(noun, actor, policy), SCOPE_COLUMNS[noun], first)
+export const scopeSql = (noun: Noun, actor: Actor, policy: Policy, first: number): Sql =>
+  toSql(scopeOf(noun, actor, policy), SCOPE_COLUMNS[noun], first)

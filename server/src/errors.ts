@@ -18,9 +18,12 @@ export function answerError(error: FastifyError | Refused, request: FastifyReque
   if (error instanceof Refused) return reply.code(REFUSALS[error.refusal.code]).send({ error: error.refusal })
   if ('validation' in error && error.validation) return reply.code(400).send({ error: invalid(error) })
   if (error.statusCode === 429) return reply.code(429).send({ error: { code: 'too_many', message: '操作过于频繁，请稍后再试' } })
-  if (error.statusCode && error.statusCode < 500) return reply.code(error.statusCode).send({ error: { code: 'invalid', message: '请求格式不对，请刷新页面后重试' } })
+  if (error.statusCode && error.statusCode < 500)
+    return reply.code(error.statusCode).send({ error: { code: 'invalid', message: '请求格式不对，请刷新页面后重试' } })
   request.log.error({ err: error }, 'fault')
-  return reply.code(500).send({ error: { code: 'fault', message: `系统出了故障，您的内容没有保存，请稍后重试；如再次出现，请告知管理员编号 ${request.id}` } })
+  return reply
+    .code(500)
+    .send({ error: { code: 'fault', message: `系统出了故障，您的内容没有保存，请稍后重试；如再次出现，请告知管理员编号 ${request.id}` } })
 }
 
 interface Fault {

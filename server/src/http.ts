@@ -15,6 +15,10 @@ import { figureRoutes } from './figures/routes.ts'
 import { requestRoutes } from './request/routes.ts'
 import { orderRoutes } from './order/routes.ts'
 import { visitRoutes } from './visit/routes.ts'
+import { draftRoutes } from './draft/routes.ts'
+import { intakeRoutes } from './intake/routes.ts'
+import { knowledgeRoutes } from './knowledge/routes.ts'
+import { servePages } from './pages.ts'
 import { publicRoutes } from './public/routes.ts'
 import type { Shell } from './shell/shell.ts'
 
@@ -48,7 +52,16 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
   })
   app.setErrorHandler(answerError)
   await app.register(cookie)
-  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], upgradeInsecureRequests: null } } })
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+  })
   await app.register(rateLimit, { global: false })
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Huying 呼应', version: '0.1.0', description: '12345 政务服务便民热线平台接口' } },
@@ -79,6 +92,10 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
   visitRoutes(app, shell)
   figureRoutes(app, shell)
   publicRoutes(app, shell, options)
+  intakeRoutes(app, shell)
+  draftRoutes(app, shell)
+  knowledgeRoutes(app, shell)
+  if (options.pages) await servePages(app, options.pages)
   return app
 }
 

@@ -3,12 +3,13 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pino } from 'pino'
-import { findEmbedded, startEmbedded } from './database/embedded.ts'
+import { startEmbedded } from './database/embedded.ts'
 import { migrate, openPool } from './db.ts'
 import { buildHttp } from './http.ts'
 import { startWorker } from './jobs.ts'
 import { publishedPacks } from './pack/packs.ts'
-import { readPack } from './pack/folder.ts'
+import { publishCity } from './cli/city.ts'
+import { runCommand, runWithoutDatabase } from './cli/run.ts'
 import { demoPeople } from './account/demo.ts'
 import { startFolding } from './figures/fold.ts'
 import { drawnFrom } from './shell/numbers.ts'
@@ -22,23 +23,48 @@ const port = Number(env.PORT ?? 12345)
 const city = env.HUYING_CITY ?? 'xiangtan'
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-async function start() {
+const terminal = { home, say }
+
+/** Opens the database (its own or the given one) and everything over it; `close` leaves the database as it was found. */
+async function open() {
   mkdirSync(root, { recursive: true })
   const embedded = env.DATABASE_URL ? undefined : await startEmbedded({ root, onProgress: say })
   const pool = openPool(env.DATABASE_URL ?? embedded?.url ?? '')
   const done = await migrate(pool, path.join(home, 'server/migrations'))
   if (done.length) say(`数据库结构已更新：${done.length} 步`)
-  const log = pino({ level: env.HUYING_LOG ?? 'info' }, pino.destination({ dest: path.join(root, 'huying.log'), sync: false, mkdir: true }))
+  const hooks = { wake: () => undefined as void }
   const shell: Shell = {
     pool,
     clock: systemClock,
     crypto: gmCrypto(keyFrom(path.join(root, 'huying.key'))),
     packs: publishedPacks(pool, Date.now),
     numbers: drawnFrom(pool),
-    wake: () => worker.wake(),
+    wake: () => hooks.wake(),
     changed: () => undefined,
   }
+  const close = async (stopDatabase: boolean) => {
+    await pool.end()
+    if (stopDatabase) await embedded?.stop()
+  }
+  return { shell, hooks, close, adopted: embedded?.adopted ?? true }
+}
+
+async function command(args: string[]): Promise<number> {
+  const plain = await runWithoutDatabase(args, terminal)
+  if (plain !== undefined) return plain
+  const { shell, close, adopted } = await open()
+  try {
+    return await runCommand(args, shell, terminal)
+  } finally {
+    await close(!adopted)
+  }
+}
+
+async function serve(): Promise<void> {
+  const { shell, hooks, close } = await open()
+  const log = pino({ level: env.HUYING_LOG ?? 'info' }, pino.destination({ dest: path.join(root, 'huying.log'), sync: false, mkdir: true }))
   const worker = startWorker(shell, log)
+  hooks.wake = worker.wake
   const folding = startFolding(shell, log)
   const centre = await firstCentre(shell)
   const demo = !env.DATABASE_URL && !process.argv.includes('--empty')
@@ -49,8 +75,9 @@ async function start() {
     if (error.code === 'EADDRINUSE') throw new Error(`端口 ${port} 已被占用，请停止占用它的程序，或用 PORT=其他端口 npm start`)
     throw error
   })
-  say(`\n呼应已启动：http://localhost:${port}\n  工作台 http://localhost:${port}/desk　公开页 http://localhost:${port}/　接口 http://localhost:${port}/api/docs\n按 Ctrl+C 停止。`)
-
+  say(
+    `\n呼应已启动：http://localhost:${port}\n  工作台 http://localhost:${port}/desk　公开页 http://localhost:${port}/　接口 http://localhost:${port}/api/docs\n按 Ctrl+C 停止。`,
+  )
   let stopping = false
   const stop = async () => {
     if (stopping) return
@@ -59,9 +86,7 @@ async function start() {
     await app.close()
     await worker.stop()
     await folding.stop()
-    await pool.end()
-    if (embedded && !embedded.adopted) await embedded.stop()
-    else if (embedded) await (await findEmbedded(root))?.stop()
+    await close(true)
     process.exit(0)
   }
   process.on('SIGINT', () => void stop())
@@ -78,15 +103,15 @@ function keyFrom(file: string): Buffer {
 async function firstCentre(shell: Shell): Promise<string> {
   const [known] = await shell.packs.centres()
   if (known) return known.centre
-  const read = await readPack(path.join(home, 'cities'), city)
-  if (!read.ok) throw new Error(`机制配置 ${city} 有 ${read.faults.length} 处错误，第一处：${read.faults[0]?.path} ${read.faults[0]?.message}`)
-  await shell.packs.publish(read.pack.city.code, read.pack, '系统', shell.clock.now())
-  say(`已发布机制配置：${read.pack.city.name}`)
-  return read.pack.city.code
+  const { centre, entries } = await publishCity(shell, path.join(home, 'cities'), city, '系统')
+  say(`已发布机制配置 ${city}，统一口径 ${entries} 条`)
+  return centre
 }
 
-start().catch((error: unknown) => {
-  process.stderr.write(`启动失败：${error instanceof Error ? error.message : String(error)}\n`)
+const args = process.argv.slice(2).filter((a) => a !== '--empty' && a !== '--demo')
+const done = args.length ? command(args).then((code) => process.exit(code)) : serve()
+done.catch((error: unknown) => {
+  process.stderr.write(`${args.length ? '没有完成' : '启动失败'}：${error instanceof Error ? error.message : String(error)}\n`)
   if (env.HUYING_LOG === 'debug') console.error(error)
   process.exit(1)
 })

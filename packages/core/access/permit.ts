@@ -15,16 +15,25 @@ export interface Parties {
 
 export const isCentre = (actor: Actor, policy: Policy) => actor.unit === policy.pack.city.centreUnit
 
-export function permit(command: Pick<Command<unknown, unknown>, 'noun' | 'name' | 'button' | 'by'>, actor: Actor, policy: Policy, parties: Parties): Refusal | undefined {
+export function permit(
+  command: Pick<Command<unknown, unknown>, 'noun' | 'name' | 'button' | 'by'>,
+  actor: Actor,
+  policy: Policy,
+  parties: Parties,
+): Refusal | undefined {
   if (actor.user === 'system') return undefined
   const full = `${command.noun}.${command.name}`
   if (!onSide(command.by, actor, policy, parties)) return bar('not_yours', notYours(command, policy, parties))
   if (actor.post === 'citizen') return undefined
   const post = policy.post(actor.post)
-  if (!post?.commands.includes(full)) return bar('forbidden', `${post?.label ?? '当前岗位'}不能${command.button}，请切换岗位或联系业务管理员`)
+  if (!post?.commands.includes(full))
+    return bar('forbidden', `${post?.label ?? '当前岗位'}不能${command.button}，请切换岗位或联系业务管理员`)
   const { outsourced } = policy.pack
   if (actor.outsourced && outsourced.value.includes(full)) {
-    return bar('outsourced', `外包人员不能${command.button}，请由本单位工作人员办理`, { source: outsourced.source, assumed: outsourced.assumed })
+    return bar('outsourced', `外包人员不能${command.button}，请由本单位工作人员办理`, {
+      source: outsourced.source,
+      assumed: outsourced.assumed,
+    })
   }
   return undefined
 }

@@ -47,7 +47,11 @@ export function unmarkBar(marks: readonly Mark[], input: Static<typeof MarkInput
   if (!kind || !marks.some((m) => m.kind === input.kind)) return bar('not_found', '没有这个标识，无需取消', { field: 'kind' })
   if (!kind.guarded) return undefined
   if (!['supervisor_shift', 'centre_head'].includes(ctx.actor.post)) {
-    return bar('forbidden', `“${kind.label}”只能由值班长取消，请联系当班值班长`, { field: 'kind', source: kind.source, assumed: kind.assumed })
+    return bar('forbidden', `“${kind.label}”只能由值班长取消，请联系当班值班长`, {
+      field: 'kind',
+      source: kind.source,
+      assumed: kind.assumed,
+    })
   }
   if (!input.why) return bar('missing', `取消“${kind.label}”须填写原因`, { field: 'why' })
   return undefined

@@ -27,7 +27,11 @@ const one = (yes: unknown) => (yes ? 1 : 0)
 
 /** 来电: offered, answered, and each call's one disposition. */
 export function contactContribution(contact: ContactRecord): Contribution {
-  const figures = { contacts: 1, calls: one(contact.medium === 'phone'), calls_answered: one(contact.medium === 'phone' && contact.answeredAt !== undefined) }
+  const figures = {
+    contacts: 1,
+    calls: one(contact.medium === 'phone'),
+    calls_answered: one(contact.medium === 'phone' && contact.answeredAt !== undefined),
+  }
   const dimensions: Dimensions = [
     ['all', 'all'],
     ['channel', contact.channel],
@@ -97,7 +101,14 @@ export function orderContribution(order: Order): Contribution {
   if (order.mergedInto) return spread(at, [['all', 'all']], { merged_away: 1 })
   if (order.stage === 'void') return spread(at, [['all', 'all']], { voided_orders: 1 })
   const lead = leadOf(order, 1)
-  const whole = spread(at, [['all', 'all'], ['unit', lead?.unit]], { orders: 1, dispatched: one(order.dispatchedAt), closed: one(order.closedAt), ...(lead ? share(lead) : {}), ...ofOrder(order) })
+  const whole = spread(
+    at,
+    [
+      ['all', 'all'],
+      ['unit', lead?.unit],
+    ],
+    { orders: 1, dispatched: one(order.dispatchedAt), closed: one(order.closedAt), ...(lead ? share(lead) : {}), ...ofOrder(order) },
+  )
   for (const a of order.assignments.filter((x) => x !== lead && x.stage !== 'recalled')) {
     add(whole, spread(at, [[a.role, a.unit]], { shares: 1, ...share(a) }))
   }

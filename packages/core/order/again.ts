@@ -15,5 +15,7 @@ export function sentAgain(order: Order, a: Assignment, to: { unit: string; limit
   const barred = firstBar(order, sent, ctx)
   if (barred) return { ok: false, refusal: barred }
   const by = ctx.actor.name
-  return decided<OrderEvent>(parent ? { type: 'subbed', assignment: parent.no, by, sent } : { type: 'dispatched', by, sent, rule: 'dispatcher', why: '改派' })
+  return decided<OrderEvent>(
+    parent ? { type: 'subbed', assignment: parent.no, by, sent } : { type: 'dispatched', by, sent, rule: 'dispatcher', why: '改派' },
+  )
 }

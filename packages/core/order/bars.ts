@@ -31,7 +31,12 @@ export const orderIn = (order: Order, stages: readonly OrderStage[], action: str
   stages.includes(order.stage) ? undefined : bar('stage', `不能${action}：这件工单${ORDER_WORDS[order.stage]}`)
 
 /** The assignment exists, belongs to the running round and is in one of the stages. */
-export function assignmentIn(order: Order, no: number | undefined, stages: readonly AssignmentStage[], action: string): Refusal | undefined {
+export function assignmentIn(
+  order: Order,
+  no: number | undefined,
+  stages: readonly AssignmentStage[],
+  action: string,
+): Refusal | undefined {
   const a = assignmentOf(order, no)
   if (!a) return bar('not_found', '没有这份承办单', { field: 'assignment' })
   if (!stages.includes(a.stage)) return bar('stage', `不能${action}：这份承办单${ASSIGNMENT_WORDS[a.stage]}`)

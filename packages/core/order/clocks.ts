@@ -11,8 +11,10 @@ export function stopped(a: Assignment, kinds: readonly ClockKind[], ctx: Pick<Co
   return change(a, kinds, (clock) => (clock.stoppedAt === undefined ? stopClock(clock, ctx.now) : clock))
 }
 
-export const paused = (a: Assignment, reason: string, ctx: Context): Clocks => change(a, RUNNING, (c) => (c.stoppedAt === undefined ? pauseClock(c, ctx.now, reason) : c))
-export const resumed = (a: Assignment, ctx: Context): Clocks => change(a, RUNNING, (c) => (c.pausedAt === undefined ? c : resumeClock(c, ctx.now, ctx.policy.calendar)))
+export const paused = (a: Assignment, reason: string, ctx: Context): Clocks =>
+  change(a, RUNNING, (c) => (c.stoppedAt === undefined ? pauseClock(c, ctx.now, reason) : c))
+export const resumed = (a: Assignment, ctx: Context): Clocks =>
+  change(a, RUNNING, (c) => (c.pausedAt === undefined ? c : resumeClock(c, ctx.now, ctx.policy.calendar)))
 
 export const extended = (a: Assignment, length: Length, text: string, ctx: Context): Clocks =>
   change(a, ['close', 'redo'], (c) => extendClock(c, ctx.now, length, ctx.policy.calendar, text, ctx.policy.pack.extensions.longest.source))

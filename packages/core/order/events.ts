@@ -3,7 +3,7 @@ import type { Instant, TextRef } from '../kernel.ts'
 import type { Mark } from '../mark/mark.ts'
 import type { ClockKind } from '../policy/schema.ts'
 import type { Resolution } from '../request/state.ts'
-import type { Approval, Assignment, ContactTry, Member, Order, Progress, Proposal, Reply, Round } from './state.ts'
+import type { Approval, Assignment, ContactTry, Member, Order, Progress, Reply, Round } from './state.ts'
 
 export type OpenedFields = Pick<
   Order,
@@ -47,9 +47,22 @@ export type OrderEvent =
   | ({ type: 'took'; user: string; name: string; why?: TextRef } & On)
   | ({ type: 'return_requested'; unit: string; reason: string; facts?: TextRef; basis?: TextRef; suggested?: string } & On)
   | ({ type: 'return_ruled'; granted: boolean; note?: TextRef } & On)
-  | ({ type: 'contacted'; result: ContactTry['result']; purpose: ContactTry['purpose']; note?: TextRef; request?: string; clocks: Clocks } & On)
+  | ({
+      type: 'contacted'
+      result: ContactTry['result']
+      purpose: ContactTry['purpose']
+      note?: TextRef
+      request?: string
+      clocks: Clocks
+    } & On)
   | ({ type: 'progressed'; text: TextRef; tell: boolean; kind: Progress['kind']; clocks: Clocks } & On)
-  | ({ type: 'extension_requested'; reason: string; text: TextRef; length: { amount: number; unit: 'day' | 'workday' }; told: boolean } & On)
+  | ({
+      type: 'extension_requested'
+      reason: string
+      text: TextRef
+      length: { amount: number; unit: 'day' | 'workday' }
+      told: boolean
+    } & On)
   | ({ type: 'extension_ruled'; granted: boolean; note?: TextRef; clocks: Clocks } & On)
   | ({ type: 'pause_requested'; reason: string; text: TextRef; nextUpdate?: string } & On)
   | ({ type: 'pause_ruled'; granted: boolean; note?: TextRef; clocks: Clocks } & On)

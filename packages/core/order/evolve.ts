@@ -44,7 +44,10 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
     case 'pooled':
       return { ...state, stage: 'pooled', holder: undefined }
     case 'signed':
-      return { ...on(event.assignment, (a) => ({ stage: 'working', signedAt: at, signedBy: event.by, clocks: { ...a.clocks, ...event.clocks } })), stage: 'working' }
+      return {
+        ...on(event.assignment, (a) => ({ stage: 'working', signedAt: at, signedBy: event.by, clocks: { ...a.clocks, ...event.clocks } })),
+        stage: 'working',
+      }
     case 'subbed': {
       const marked = on(event.assignment, () => ({ stage: 'subbed' }))
       return { ...marked, assignments: [...marked.assignments, ...event.sent.map((s) => sentOut(s, at, event.by))] }
@@ -53,7 +56,10 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
       return on(event.assignment, () => ({ handler: { user: event.user, name: event.name } }))
     case 'return_requested': {
       const { unit, reason, facts, basis, suggested, by } = event
-      return on(event.assignment, (a) => ({ stage: 'returning', returns: [...a.returns, { at, by, unit, reason, facts, basis, suggested }] }))
+      return on(event.assignment, (a) => ({
+        stage: 'returning',
+        returns: [...a.returns, { at, by, unit, reason, facts, basis, suggested }],
+      }))
     }
     case 'return_ruled':
       return on(event.assignment, (a) => ({
@@ -62,11 +68,17 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
       }))
     case 'contacted': {
       const { by, result, purpose, note, request } = event
-      return on(event.assignment, (a) => ({ contacts: [...a.contacts, { at, by, result, purpose, note, request }], clocks: { ...a.clocks, ...event.clocks } }))
+      return on(event.assignment, (a) => ({
+        contacts: [...a.contacts, { at, by, result, purpose, note, request }],
+        clocks: { ...a.clocks, ...event.clocks },
+      }))
     }
     case 'progressed': {
       const { by, text, tell, kind } = event
-      return on(event.assignment, (a) => ({ progress: [...a.progress, { at, by, text, tell, kind }], clocks: { ...a.clocks, ...event.clocks } }))
+      return on(event.assignment, (a) => ({
+        progress: [...a.progress, { at, by, text, tell, kind }],
+        clocks: { ...a.clocks, ...event.clocks },
+      }))
     }
     case 'extension_requested': {
       const { by, reason, text, length, told } = event
@@ -98,7 +110,10 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
     case 'submitted':
       return on(event.assignment, (a) => ({ stage: 'submitted', submittedAt: at, clocks: { ...a.clocks, ...event.clocks } }))
     case 'unsubmitted':
-      return { ...on(event.assignment, (a) => ({ stage: 'working', submittedAt: undefined, clocks: { ...a.clocks, ...event.clocks } })), stage: 'working' }
+      return {
+        ...on(event.assignment, (a) => ({ stage: 'working', submittedAt: undefined, clocks: { ...a.clocks, ...event.clocks } })),
+        stage: 'working',
+      }
     case 'sent_back': {
       const back = on(event.assignment, (a) => ({
         stage: 'sent_back',
@@ -113,7 +128,12 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
     case 'waived':
       return resumed(on(event.assignment, () => ({ stage: 'waived', endedAt: at, waived: { at, by: event.by, why: event.why } })))
     case 'reviewing':
-      return { ...state, stage: 'reviewing', repliedAt: at, assignments: state.assignments.map((a) => (a.stage === 'waiting' ? { ...a, stage: 'submitted' } : a)) }
+      return {
+        ...state,
+        stage: 'reviewing',
+        repliedAt: at,
+        assignments: state.assignments.map((a) => (a.stage === 'waiting' ? { ...a, stage: 'submitted' } : a)),
+      }
     case 'reviewed':
       return { ...state, stage: 'visiting', reviewedAt: at }
     case 'round_opened':
@@ -132,7 +152,9 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
     case 'settled':
       return {
         ...state,
-        members: state.members.map((m) => (m.id === event.request ? { ...m, settled: { how: event.how, solved: event.solved, good: event.good, at } } : m)),
+        members: state.members.map((m) =>
+          m.id === event.request ? { ...m, settled: { how: event.how, solved: event.solved, good: event.good, at } } : m,
+        ),
       }
     case 'closed':
       return { ...state, stage: 'closed', closedAt: at }
@@ -171,7 +193,13 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
     case 'unreasonable_claimed':
       return { ...state, unreasonable: { at, by: event.by, unit: event.unit, basis: event.basis, explained: event.explained } }
     case 'unreasonable_ruled':
-      return { ...state, unreasonable: state.unreasonable && { ...state.unreasonable, ruled: { at, by: event.by, granted: event.granted, note: event.note } } }
+      return {
+        ...state,
+        unreasonable: state.unreasonable && {
+          ...state.unreasonable,
+          ruled: { at, by: event.by, granted: event.granted, note: event.note },
+        },
+      }
     case 'voided':
       return {
         ...state,
@@ -189,7 +217,9 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
 /** A unit whose units below have all ended has the matter in hand again (逐级汇总). */
 const resumed = (state: Order): Order => ({
   ...state,
-  assignments: state.assignments.map((a) => (a.stage === 'subbed' && childrenOf(state, a.no).every((c) => !live(c)) ? { ...a, stage: 'working' } : a)),
+  assignments: state.assignments.map((a) =>
+    a.stage === 'subbed' && childrenOf(state, a.no).every((c) => !live(c)) ? { ...a, stage: 'working' } : a,
+  ),
 })
 
 const sentOut = (sent: Sent, at: Instant, by: string): Assignment => ({

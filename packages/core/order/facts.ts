@@ -14,7 +14,8 @@ export const orderFacts = (order: Order, ctx: Pick<Context, 'policy'>): FactRow 
 })
 
 /** From which acceptance the order counts: that of the request that has waited longest. */
-export const acceptedAt = (order: Order): Instant => Math.min(...(openMembers(order).length ? openMembers(order) : order.members).map((m) => m.acceptedAt)) as Instant
+export const acceptedAt = (order: Order): Instant =>
+  Math.min(...(openMembers(order).length ? openMembers(order) : order.members).map((m) => m.acceptedAt)) as Instant
 
 export interface Plan {
   no: number
@@ -32,7 +33,11 @@ export function plan(order: Order, { no, round, unit, role, parent, limit }: Pla
   const moments = { accepted: acceptedAt(order), dispatched: ctx.now }
   const parentDue = parent && closeClock(parent)?.due
   const ending: ClockKind = parent ? 'internal' : round > 1 ? 'redo' : 'close'
-  const kinds: ClockKind[] = ['sign', ...(ctx.policy.pack.handling.firstContact.value && role !== 'assist' ? (['contact'] as const) : []), 'feedback']
+  const kinds: ClockKind[] = [
+    'sign',
+    ...(ctx.policy.pack.handling.firstContact.value && role !== 'assist' ? (['contact'] as const) : []),
+    'feedback',
+  ]
   const clocks: Clocks = {}
   for (const kind of kinds) set(clocks, kind, clockFor(kind, facts, moments, ctx))
   const end = clockFor(ending, facts, moments, ctx, { parentDue, limit }) ?? clockFor('close', facts, moments, ctx, { parentDue, limit })

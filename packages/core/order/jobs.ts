@@ -4,7 +4,13 @@ import type { OrderEvent } from './events.ts'
 import { openMembers, type Order } from './state.ts'
 
 export function orderJobs(order: Order, event: OrderEvent): Job[] {
-  const to = (id: string, command: string, input: Record<string, unknown>, inline = false): Job => ({ noun: 'request', id, command, input, inline })
+  const to = (id: string, command: string, input: Record<string, unknown>, inline = false): Job => ({
+    noun: 'request',
+    id,
+    command,
+    input,
+    inline,
+  })
   switch (event.type) {
     case 'opened':
       return [to(event.member.id, 'link', { order: order.id, number: order.number, why: 'opened' }, true)]

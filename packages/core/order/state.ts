@@ -206,7 +206,14 @@ export interface Order {
   alarms: { at: Instant; clock: ClockKind; assignment: number; level: 'near' | 'over'; to: 'unit' | 'head' }[]
   mergedInto?: { order: string; number: string; at: Instant }
   voided?: { reason: string; at: Instant }
-  unreasonable?: { at: Instant; by: string; unit: string; basis: TextRef; explained: TextRef; ruled?: { at: Instant; by: string; granted: boolean; note?: TextRef } }
+  unreasonable?: {
+    at: Instant
+    by: string
+    unit: string
+    basis: TextRef
+    explained: TextRef
+    ruled?: { at: Instant; by: string; granted: boolean; note?: TextRef }
+  }
   cause?: string
   corrections: { field: string; from: unknown; to: unknown; why: TextRef; by: string; at: Instant }[]
 }
@@ -217,8 +224,11 @@ export const assignmentOf = (order: Order, no: number | undefined) => order.assi
 export const live = (a: Assignment) => !ENDED.includes(a.stage)
 /** The lead of the running round: the last one sent that was neither moved nor recalled. */
 export const leadOf = (order: Order, round = currentRound(order)) =>
-  inRound(order, round).filter((a) => a.role === 'lead' && a.stage !== 'moved' && a.stage !== 'recalled').at(-1)
-export const childrenOf = (order: Order, no: number) => order.assignments.filter((a) => a.parent === no && a.stage !== 'moved' && a.stage !== 'recalled')
+  inRound(order, round)
+    .filter((a) => a.role === 'lead' && a.stage !== 'moved' && a.stage !== 'recalled')
+    .at(-1)
+export const childrenOf = (order: Order, no: number) =>
+  order.assignments.filter((a) => a.parent === no && a.stage !== 'moved' && a.stage !== 'recalled')
 export const openMembers = (order: Order) => order.members.filter((m) => m.to === undefined)
 export const pendingReturn = (a: Assignment) => a.returns.find((r) => !r.ruled)
 export const pendingExtension = (a: Assignment) => a.extensions.find((e) => !e.ruled)
@@ -227,4 +237,5 @@ export const isPaused = (a: Assignment) => a.pauses.some((p) => p.ruled?.granted
 export const lastReply = (a: Assignment) => a.replies.at(-1)
 export const closeClock = (a: Assignment) => a.clocks.redo ?? a.clocks.close
 /** 首派精准: the unit first sent to kept it. */
-export const isFirstDispatchRight = (order: Order) => !order.firstWrong && order.assignments.filter((a) => a.round === 1 && a.parent === undefined && a.role === 'lead').length === 1
+export const isFirstDispatchRight = (order: Order) =>
+  !order.firstWrong && order.assignments.filter((a) => a.round === 1 && a.parent === undefined && a.role === 'lead').length === 1

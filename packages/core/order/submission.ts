@@ -11,10 +11,14 @@ export function submission(order: Order, no: number, ctx: Context): OrderEvent[]
   const by = ctx.actor.name
   const clocks = { ...stopped(a, ['close', 'redo', 'feedback', 'contact'], ctx) }
   const submitted: OrderEvent = { type: 'submitted', assignment: no, by, clocks }
-  if (a.parent !== undefined) return ctx.policy.pack.levels.review.value ? [submitted] : [submitted, { type: 'accepted', assignment: no, by }]
+  if (a.parent !== undefined)
+    return ctx.policy.pack.levels.review.value ? [submitted] : [submitted, { type: 'accepted', assignment: no, by }]
   const others = inRound(order).filter((x) => x.parent === undefined && x.no !== no && live(x))
-  if (a.role === 'lead') return others.every(answered) ? [submitted, { type: 'reviewing' }] : [submitted, { type: 'awaits_assists', assignment: no, by }]
-  return others.every((x) => answered(x) || x.stage === 'waiting') && others.some((x) => x.stage === 'waiting') ? [submitted, { type: 'reviewing' }] : [submitted]
+  if (a.role === 'lead')
+    return others.every(answered) ? [submitted, { type: 'reviewing' }] : [submitted, { type: 'awaits_assists', assignment: no, by }]
+  return others.every((x) => answered(x) || x.stage === 'waiting') && others.some((x) => x.stage === 'waiting')
+    ? [submitted, { type: 'reviewing' }]
+    : [submitted]
 }
 
 /** Nothing of this assist (or lead) is outstanding any more. */

@@ -9,10 +9,15 @@ export function missingInPlace(order: Order, a: Assignment, ctx: Context): strin
   if (a.role !== 'lead') return []
   const { handling } = ctx.policy.pack
   if (order.praise) return praiseOwes(order, a)
-  const wanted = new Set([...(handling.contactRequired.value ? ['contact'] : []), ...handling.inPlace.value, ...(handling.unitVisit.value ? ['visit'] : [])])
+  const wanted = new Set([
+    ...(handling.contactRequired.value ? ['contact'] : []),
+    ...handling.inPlace.value,
+    ...(handling.unitVisit.value ? ['visit'] : []),
+  ])
   const tries = fromHere(order, a, 'contacts')
   const enough = (purposes: string[]) =>
-    tries.some((t) => t.result === 'connected' && purposes.includes(t.purpose)) || tries.filter((t) => purposes.includes(t.purpose)).length >= handling.contactAttempts.value
+    tries.some((t) => t.result === 'connected' && purposes.includes(t.purpose)) ||
+    tries.filter((t) => purposes.includes(t.purpose)).length >= handling.contactAttempts.value
   const there: Record<string, boolean> = {
     contact: enough(['first', 'feedback', 'visit']),
     feedback: enough(['feedback', 'visit']) || fromHere(order, a, 'progress').some((p) => p.tell || p.kind === 'explanation'),

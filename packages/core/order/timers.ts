@@ -17,5 +17,10 @@ function alarms(order: Order, assignment: number, clock: Clock): Timer[] {
   const at = { near: nearFrom(clock), over: plus(clock.due, 1) }
   return (['near', 'over'] as const)
     .filter((level) => !order.alarms.some((x) => x.assignment === assignment && x.clock === clock.kind && x.level === level))
-    .map((level) => ({ key: `${assignment}:${clock.kind}:${level}`, at: at[level], command: 'alarm', input: { assignment, clock: clock.kind, level } }))
+    .map((level) => ({
+      key: `${assignment}:${clock.kind}:${level}`,
+      at: at[level],
+      command: 'alarm',
+      input: { assignment, clock: clock.kind, level },
+    }))
 }

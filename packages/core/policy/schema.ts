@@ -31,8 +31,7 @@ const origin = {
   note: Type.Optional(Type.String()),
 }
 
-const Setting = <T extends TSchema>(value: T, label: string) =>
-  Type.Object({ value, ...origin }, { ...closed, title: label })
+const Setting = <T extends TSchema>(value: T, label: string) => Type.Object({ value, ...origin }, { ...closed, title: label })
 
 export const UNITS_OF_TIME = ['minute', 'hour', 'day', 'workhour', 'workday'] as const
 /** A length of time: natural minutes, hours and days; working hours and working days (工作时、工作日). */
@@ -203,13 +202,26 @@ export const DispatchRule = Type.Object(
 
 /** A pair of unit kind (or unit) and matter that must not be dispatched, with the law named. */
 export const ForbiddenPair = Type.Object(
-  { code: Code, category: Code, unit: Type.Optional(Code), kind: Type.Optional(Type.Union(UNIT_KINDS.map((k) => Type.Literal(k)))), ...origin },
+  {
+    code: Code,
+    category: Code,
+    unit: Type.Optional(Code),
+    kind: Type.Optional(Type.Union(UNIT_KINDS.map((k) => Type.Literal(k)))),
+    ...origin,
+  },
   closed,
 )
 
 export const SIGNING = ['none', 'screen', 'paper', 'stand_in'] as const
 export const SigningRule = Type.Object(
-  { code: Code, label: Label, when: Type.Optional(ConditionSchema), mode: Type.Union(SIGNING.map((m) => Type.Literal(m))), feedbackFirst: Type.Optional(Type.Boolean()), ...origin },
+  {
+    code: Code,
+    label: Label,
+    when: Type.Optional(ConditionSchema),
+    mode: Type.Union(SIGNING.map((m) => Type.Literal(m))),
+    feedbackFirst: Type.Optional(Type.Boolean()),
+    ...origin,
+  },
   closed,
 )
 
@@ -358,7 +370,11 @@ export const PackSchema = Type.Object(
       closed,
     ),
     pauses: Type.Object(
-      { max: Setting(Type.Integer({ minimum: 0 }), '暂停计时次数'), longest: Setting(LengthSchema, '单次暂停最长'), reasons: Type.Array(ReasonRow) },
+      {
+        max: Setting(Type.Integer({ minimum: 0 }), '暂停计时次数'),
+        longest: Setting(LengthSchema, '单次暂停最长'),
+        reasons: Type.Array(ReasonRow),
+      },
       closed,
     ),
     handling: Type.Object(

@@ -25,4 +25,6 @@ export function unsettled(request: ServiceRequest, action: string): Refusal | un
 
 /** Something is still owed to the person. */
 export const running = (request: ServiceRequest, action: string): Refusal | undefined =>
-  isSettled(request) ? bar('stage', `不能${action}：这件诉求${STAGE_WORDS[request.stage]}。可登记为新诉求`, { instead: 'request.register' }) : undefined
+  isSettled(request)
+    ? bar('stage', `不能${action}：这件诉求${STAGE_WORDS[request.stage]}。可登记为新诉求`, { instead: 'request.register' })
+    : undefined

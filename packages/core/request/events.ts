@@ -57,4 +57,3 @@ export type RequestEvent =
   | { type: 'reopened'; round: number }
   | { type: 'voided'; by: string; reason: string; note?: TextRef }
   | { type: 'archived' }
-

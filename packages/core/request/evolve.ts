@@ -16,7 +16,12 @@ export function evolve(state: ServiceRequest | undefined, event: RequestEvent, a
     case 'answered':
       return { ...state, stage: 'answered', answer: { text: event.text, knowledge: event.knowledge, at, by: event.by }, closedAt: at }
     case 'refused':
-      return { ...state, stage: 'refused', refusal: { reason: event.reason, told: event.told, note: event.note, by: event.by, at }, closedAt: at }
+      return {
+        ...state,
+        stage: 'refused',
+        refusal: { reason: event.reason, told: event.told, note: event.note, by: event.by, at },
+        closedAt: at,
+      }
     case 'transferred':
       return { ...state, stage: 'transferred', transfer: { to: event.to, note: event.note, at }, closedAt: at }
     case 'forwarded':
@@ -27,7 +32,14 @@ export function evolve(state: ServiceRequest | undefined, event: RequestEvent, a
       return { ...state, links: state.links.map((l) => (l.order === event.order && l.to === undefined ? { ...l, to: at } : l)) }
     case 'replied': {
       const reply = { order: event.order, round: event.round, unit: event.unit, text: event.text, at, solved: event.solved }
-      return { ...state, stage: 'replied', reply, visit: event.visit, firstRepliedAt: state.firstRepliedAt ?? at, answerBy: stopped(state.answerBy, at) }
+      return {
+        ...state,
+        stage: 'replied',
+        reply,
+        visit: event.visit,
+        firstRepliedAt: state.firstRepliedAt ?? at,
+        answerBy: stopped(state.answerBy, at),
+      }
     }
     case 'urged':
       return { ...state, urges: [...state.urges, { at, by: event.by }] }
@@ -66,4 +78,5 @@ export function evolve(state: ServiceRequest | undefined, event: RequestEvent, a
   }
 }
 
-const stopped = (clock: ServiceRequest['answerBy'], at: Instant) => (clock && clock.stoppedAt === undefined ? { ...clock, stoppedAt: at } : clock)
+const stopped = (clock: ServiceRequest['answerBy'], at: Instant) =>
+  clock && clock.stoppedAt === undefined ? { ...clock, stoppedAt: at } : clock

@@ -4,7 +4,10 @@ import type { Context } from '../kernel.ts'
 import { markOfGroup, urgencyOf } from '../mark/mark.ts'
 import type { ServiceRequest } from './state.ts'
 
-export type Matter = Pick<ServiceRequest, 'type' | 'category' | 'categoryPath' | 'channel' | 'medium' | 'marks' | 'place' | 'affected' | 'confidential'> & {
+export type Matter = Pick<
+  ServiceRequest,
+  'type' | 'category' | 'categoryPath' | 'channel' | 'medium' | 'marks' | 'place' | 'affected' | 'confidential'
+> & {
   requester?: Pick<ServiceRequest['requester'], 'kind'>
 }
 

@@ -34,10 +34,11 @@ export const MatterInput = {
   alike: Type.Optional(CountInput),
   wants: Type.Optional(OpenText('希望结果', 300)),
   urgency: Type.Optional(Type.Union([Type.Literal('normal'), Type.Literal('urgent'), Type.Literal('major')], { title: '紧急程度' })),
-  marks: Type.Optional(Type.Array(Type.Object({ kind: Type.String(), level: Type.Optional(Type.String()) }, { additionalProperties: false }))),
+  marks: Type.Optional(
+    Type.Array(Type.Object({ kind: Type.String(), level: Type.Optional(Type.String()) }, { additionalProperties: false })),
+  ),
 }
-const MatterObject = Type.Object(MatterInput)
-export type MatterOf = Static<typeof MatterObject>
+export type MatterOf = Static<ReturnType<typeof Type.Object<typeof MatterInput>>>
 
 /** Names on the form of the facts that a pack may require by code. */
 export const FACT_LABELS: Record<string, string> = {

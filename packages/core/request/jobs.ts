@@ -40,10 +40,24 @@ export function requestJobs(state: ServiceRequest, event: RequestEvent): Job[] {
     case 'rated':
       return [
         ...contact('rated', event.contact),
-        ...(state.visit ? [visit(state.visit, 'self_rate', { solved: event.solved, satisfied: event.satisfied, good: event.good, wantsRedo: event.wantsRedo ?? !event.solved })] : []),
+        ...(state.visit
+          ? [
+              visit(state.visit, 'self_rate', {
+                solved: event.solved,
+                satisfied: event.satisfied,
+                good: event.good,
+                wantsRedo: event.wantsRedo ?? !event.solved,
+              }),
+            ]
+          : []),
       ]
     case 'closed':
-      return order(open, 'settle', { request: state.id, how: event.how, solved: state.outcomes.at(-1)?.outcome.solved, good: state.outcomes.at(-1)?.outcome.good })
+      return order(open, 'settle', {
+        request: state.id,
+        how: event.how,
+        solved: state.outcomes.at(-1)?.outcome.solved,
+        good: state.outcomes.at(-1)?.outcome.good,
+      })
     case 'marked':
       return order(open, 'mirror_mark', { mark: event.mark })
     case 'unmarked':

@@ -79,4 +79,11 @@ function evolve(state: Task | undefined, event: TaskEvent, at: Instant): Task {
   }
 }
 
-export const task: Aggregate<Task, TaskEvent> = { noun: 'task', commands: [open, done, cancel], evolve, timers: () => [], jobs: () => [], contribution: () => ({}) }
+export const task: Aggregate<Task, TaskEvent> = {
+  noun: 'task',
+  commands: [open, done, cancel],
+  evolve,
+  timers: () => [],
+  jobs: () => [],
+  contribution: () => ({}),
+}

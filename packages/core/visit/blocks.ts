@@ -10,7 +10,8 @@ const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock
 const minuteOfDay = (at: Instant) => Math.floor((at - startOf(dayOf(at))) / MINUTE)
 
 /** May somebody be called at this moment? */
-export const inBlock = (at: Instant, blocks: Hours) => blocks.some(([from, to]) => minuteOfDay(at) >= minutes(from) && minuteOfDay(at) < minutes(to))
+export const inBlock = (at: Instant, blocks: Hours) =>
+  blocks.some(([from, to]) => minuteOfDay(at) >= minutes(from) && minuteOfDay(at) < minutes(to))
 
 export const blocksText = (blocks: Hours) => blocks.map(([from, to]) => `${from}–${to}`).join('、')
 

@@ -2,7 +2,10 @@ import type { Instant, TextRef } from '../kernel.ts'
 import type { Outcome } from './outcome.ts'
 import type { ReviewDecision, Visit } from './state.ts'
 
-export type VisitFields = Pick<Visit, 'id' | 'version' | 'request' | 'number' | 'order' | 'round' | 'unit' | 'confidential' | 'registeredBy' | 'notBefore'>
+export type VisitFields = Pick<
+  Visit,
+  'id' | 'version' | 'request' | 'number' | 'order' | 'round' | 'unit' | 'confidential' | 'registeredBy' | 'notBefore'
+>
 
 export type VisitEvent =
   | { type: 'opened'; fields: VisitFields }

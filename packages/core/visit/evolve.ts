@@ -20,14 +20,27 @@ export function evolve(state: Visit | undefined, event: VisitEvent, at: Instant)
       return { ...state, stage: 'done', attempts, outcome, reasons, words, proposal, by: user, caller: undefined, doneAt: at }
     }
     case 'self_rated':
-      return { ...state, stage: 'done', outcome: event.outcome, proposal: event.proposal, review: undefined, selfRated: true, caller: undefined, doneAt: at }
+      return {
+        ...state,
+        stage: 'done',
+        outcome: event.outcome,
+        proposal: event.proposal,
+        review: undefined,
+        selfRated: true,
+        caller: undefined,
+        doneAt: at,
+      }
     case 'reviewed': {
       const review = { at, by: event.by, decision: event.decision, note: event.note }
       if (event.next === undefined) return { ...state, review }
       return { ...state, stage: 'again', review: undefined, proposal: undefined, notBefore: event.next }
     }
     case 'corrected':
-      return { ...state, outcome: event.to, corrections: [...state.corrections, { from: event.from, to: event.to, why: event.why, by: event.by, at }] }
+      return {
+        ...state,
+        outcome: event.to,
+        corrections: [...state.corrections, { from: event.from, to: event.to, why: event.why, by: event.by, at }],
+      }
     case 'cancelled':
       return { ...state, stage: 'done', cancelled: event.why, caller: undefined, doneAt: at }
     default:

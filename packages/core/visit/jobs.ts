@@ -5,7 +5,12 @@ import { awaitsReview, type Visit } from './state.ts'
 
 export function visitJobs(visit: Visit, event: VisitEvent): Job[] {
   const settle = (reached: boolean, close: boolean): Job[] => [
-    { noun: 'request', id: visit.request, command: 'settle', input: { visit: visit.id, round: visit.round, reached, outcome: visit.outcome ?? {}, close } },
+    {
+      noun: 'request',
+      id: visit.request,
+      command: 'settle',
+      input: { visit: visit.id, round: visit.round, reached, outcome: visit.outcome ?? {}, close },
+    },
   ]
   switch (event.type) {
     case 'recorded':
@@ -18,7 +23,14 @@ export function visitJobs(visit: Visit, event: VisitEvent): Job[] {
     case 'reviewed':
       if (event.decision === 'second') return []
       if (event.decision !== 'redo') return settle(true, true)
-      return [{ noun: 'order', id: visit.order, command: 'redo', input: { requests: [visit.request], reason: visit.reasons[0], why: event.note, by: event.by } }]
+      return [
+        {
+          noun: 'order',
+          id: visit.order,
+          command: 'redo',
+          input: { requests: [visit.request], reason: visit.reasons[0], why: event.note, by: event.by },
+        },
+      ]
     case 'opened':
     case 'started':
     case 'cancelled':

@@ -5,10 +5,12 @@ import { RESOLUTIONS } from '../request/state.ts'
 export const OutcomeSchema = Type.Object(
   {
     contacted: Type.Optional(Type.Boolean({ title: '是否联系' })),
-    solved: Type.Optional(Type.Union(
+    solved: Type.Optional(
+      Type.Union(
         RESOLUTIONS.map((r) => Type.Literal(r)),
         { title: '是否解决' },
-      )),
+      ),
+    ),
     satisfied: Type.Optional(Type.String({ title: '是否满意' })),
     good: Type.Optional(Type.Boolean()),
   },

@@ -37,7 +37,17 @@ export async function createPerson(db: Db, centre: string, person: NewPerson, no
   await db.query(
     `with p as (insert into person (centre_id, user_id, login, name, phone, password, outsourced, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8))
      insert into post_held (centre_id, user_id, post, unit, from_at) select $1, $2, x.post, x.unit, $8::timestamptz from jsonb_to_recordset($9::jsonb) as x(post text, unit text)`,
-    [centre, id, person.login, person.name, person.phone ?? null, await hash(person.password), person.outsourced ?? false, ts(now), JSON.stringify(person.posts)],
+    [
+      centre,
+      id,
+      person.login,
+      person.name,
+      person.phone ?? null,
+      await hash(person.password),
+      person.outsourced ?? false,
+      ts(now),
+      JSON.stringify(person.posts),
+    ],
   )
   return id
 }
@@ -62,7 +72,10 @@ export async function findLogin(db: Db, centre: string, login: string): Promise<
 export const passwordFits = (stored: string, typed: string) => verify(stored, typed)
 
 export async function noteFailure(db: Db, centre: string, user: string, lockedUntil: Instant | undefined) {
-  await db.query('update person set failures = failures + 1, locked_until = coalesce($3, locked_until) where centre_id = $1 and user_id = $2', [centre, user, ts(lockedUntil)])
+  await db.query(
+    'update person set failures = failures + 1, locked_until = coalesce($3, locked_until) where centre_id = $1 and user_id = $2',
+    [centre, user, ts(lockedUntil)],
+  )
 }
 
 export async function heldPosts(db: Db, centre: string, user: string, now: Instant): Promise<HeldPost[]> {
@@ -85,7 +98,16 @@ export async function openSession(db: Db, centre: string, user: string, post: He
 }
 
 export async function findSession(db: Db, centre: string, token: string, now: Instant, idle: number): Promise<Session | undefined> {
-  const { rows } = await db.query<{ user_id: string; login: string; name: string; csrf: string; post: string; unit: string; outsourced: boolean; posts: HeldPost[] }>({
+  const { rows } = await db.query<{
+    user_id: string
+    login: string
+    name: string
+    csrf: string
+    post: string
+    unit: string
+    outsourced: boolean
+    posts: HeldPost[]
+  }>({
     name: 'session',
     text: `select s.user_id, p.login, p.name, s.csrf, s.post, s.unit, p.outsourced,
         (select jsonb_agg(jsonb_build_object('post', h.post, 'unit', h.unit) order by h.from_at, h.post, h.unit) from post_held h
@@ -102,11 +124,20 @@ export async function findSession(db: Db, centre: string, token: string, now: In
 }
 
 export async function touchSession(db: Db, centre: string, token: string, now: Instant) {
-  await db.query({ name: 'touch', text: 'update session set seen_at = $3 where centre_id = $1 and token_hash = $2 and seen_at < $4', values: [centre, tokenHash(token), ts(now), ts(now - 60_000)] })
+  await db.query({
+    name: 'touch',
+    text: 'update session set seen_at = $3 where centre_id = $1 and token_hash = $2 and seen_at < $4',
+    values: [centre, tokenHash(token), ts(now), ts(now - 60_000)],
+  })
 }
 
 export async function switchPost(db: Db, centre: string, token: string, to: HeldPost) {
-  await db.query('update session set post = $3, unit = $4 where centre_id = $1 and token_hash = $2', [centre, tokenHash(token), to.post, to.unit])
+  await db.query('update session set post = $3, unit = $4 where centre_id = $1 and token_hash = $2', [
+    centre,
+    tokenHash(token),
+    to.post,
+    to.unit,
+  ])
 }
 
 export async function closeSession(db: Db, centre: string, token: string) {

@@ -25,7 +25,17 @@ export interface Bulletin {
   month: string
   asOf: string
   contacts: { calls: number; answered: number; answerRate: Rate; dispositions: Share[] }
-  requests: { accepted: number; answered: number; sent: number; undecided: number; refused: number; transferred: number; withdrawn: number; merged: number; urged: number }
+  requests: {
+    accepted: number
+    answered: number
+    sent: number
+    undecided: number
+    refused: number
+    transferred: number
+    withdrawn: number
+    merged: number
+    urged: number
+  }
   onTheSpot: Rate
   types: Share[]
   topics: Share[]
@@ -43,7 +53,13 @@ export interface Bulletin {
   identities: { text: string; left: number; right: number; holds: boolean }[]
 }
 
-export const rate = (label: string, numerator: number, denominator: number, among: string): Rate => ({ label, numerator, denominator, percent: percent(numerator, denominator), among })
+export const rate = (label: string, numerator: number, denominator: number, among: string): Rate => ({
+  label,
+  numerator,
+  denominator,
+  percent: percent(numerator, denominator),
+  among,
+})
 
 /** Two decimals, rounded half up on exact integers; null for a zero denominator. */
 export function percent(n: number, d: number): string | null {
@@ -58,7 +74,12 @@ export function shares(rows: { code: string; label: string; count: number }[]): 
   if (!total) return rows.map((r) => ({ ...r, percent: null }))
   const parts = rows.map((r, i) => ({ i, floor: Math.floor((r.count * 10_000) / total), rest: (r.count * 10_000) % total }))
   const missing = 10_000 - parts.reduce((n, p) => n + p.floor, 0)
-  const lifted = new Set([...parts].sort((a, b) => b.rest - a.rest || a.i - b.i).slice(0, missing).map((p) => p.i))
+  const lifted = new Set(
+    [...parts]
+      .sort((a, b) => b.rest - a.rest || a.i - b.i)
+      .slice(0, missing)
+      .map((p) => p.i),
+  )
   return rows.map((r, i) => {
     const h = (parts[i]?.floor ?? 0) + (lifted.has(i) ? 1 : 0)
     return { ...r, percent: `${Math.floor(h / 100)}.${String(h % 100).padStart(2, '0')}%` }
@@ -74,10 +95,12 @@ export async function bulletinOf(shell: Shell, centre: string, month: string): P
   const sums = await sumFigures(shell.pool, centre, first, last)
   const f = (figure: string, dimension = 'all', key = 'all') => sums.get(`${dimension}|${key}|${figure}`) ?? 0
   const by = (dimension: string, figure: string, label: (code: string) => string) =>
-    [...sums].flatMap(([k, count]) => {
-      const [d, code = '', fig] = k.split('|')
-      return d === dimension && fig === figure && count ? [{ code, label: label(code), count }] : []
-    }).sort((a, b) => b.count - a.count || a.code.localeCompare(b.code))
+    [...sums]
+      .flatMap(([k, count]) => {
+        const [d, code = '', fig] = k.split('|')
+        return d === dimension && fig === figure && count ? [{ code, label: label(code), count }] : []
+      })
+      .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code))
   const { pack } = policy
   const reported = pack.kinds.types.filter((t) => t.reportedAs === t.code)
   const units = by('unit', 'orders', (c) => policy.unit(c)?.name ?? c)
@@ -97,19 +120,43 @@ export async function bulletinOf(shell: Shell, centre: string, month: string): P
       answerRate: rate('接通率', f('calls_answered'), f('calls'), '总呼入'),
       dispositions: shares(by('disposition', 'contacts', (c) => c)),
     },
-    requests: { accepted, answered, sent, undecided, refused: f('refused'), transferred: f('transferred'), withdrawn: f('withdrawn'), merged: f('merged'), urged: f('urged') },
+    requests: {
+      accepted,
+      answered,
+      sent,
+      undecided,
+      refused: f('refused'),
+      transferred: f('transferred'),
+      withdrawn: f('withdrawn'),
+      merged: f('merged'),
+      urged: f('urged'),
+    },
     onTheSpot: rate('在线办结率', answered, accepted, '受理总量'),
-    types: shares(reported.map((t) => ({ code: t.code, label: t.label, count: f('accepted', 'type', t.code) })).sort((a, b) => b.count - a.count)),
-    topics: by('category', 'accepted', (c) => policy.category(c)?.name ?? c).slice(0, pack.topTopics.value).map((r) => ({ ...r, percent: percent(r.count, accepted) })),
+    types: shares(
+      reported.map((t) => ({ code: t.code, label: t.label, count: f('accepted', 'type', t.code) })).sort((a, b) => b.count - a.count),
+    ),
+    topics: by('category', 'accepted', (c) => policy.category(c)?.name ?? c)
+      .slice(0, pack.topTopics.value)
+      .map((r) => ({ ...r, percent: percent(r.count, accepted) })),
     online: { total: online.reduce((n, r) => n + r.count, 0), channels: online.map((r) => ({ ...r, percent: null })) },
     marks: by('mark', 'accepted', (c) => markLabel(c, policy)).map((r) => ({ ...r, percent: percent(r.count, accepted) })),
     orders: { opened: orders, mergedAway: f('merged_away'), closed: f('closed') },
     units: units.map((r) => ({ ...r, percent: percent(r.count, orders) })),
-    unitsTop: rate(`前 ${pack.topUnits.value} 家占比`, topUnits.reduce((n, r) => n + r.count, 0), orders, '转办工单'),
+    unitsTop: rate(
+      `前 ${pack.topUnits.value} 家占比`,
+      topUnits.reduce((n, r) => n + r.count, 0),
+      orders,
+      '转办工单',
+    ),
     onTime: rate('按时办结率', f('dispatched') - late, f('dispatched'), '已派工单'),
     visited: rate('回访率', f('visited'), f('visit_due'), '应回访'),
     reached: rate('有效回访率', f('reached'), f('visit_due'), '应回访'),
-    satisfied: rate('群众满意率', f(pack.visit.countsRedo.value === 'first' ? 'satisfied_first' : 'satisfied'), f(pack.visit.countsRedo.value === 'first' ? 'rated_first' : 'rated'), '有效评价'),
+    satisfied: rate(
+      '群众满意率',
+      f(pack.visit.countsRedo.value === 'first' ? 'satisfied_first' : 'satisfied'),
+      f(pack.visit.countsRedo.value === 'first' ? 'rated_first' : 'rated'),
+      '有效评价',
+    ),
     solved: rate('问题解决率', f('solved'), f('solved_known'), '回访确认解决状态'),
     contacted: rate('群众联系率', f('contacted'), f('dispatched'), '已派工单'),
     identities: [

@@ -52,7 +52,17 @@ export function unitTab(tab: UnitTab, now: Instant): Where[] {
 }
 
 /** Lists of the centre (派单台、审核台 …) over whole orders. */
-export const CENTRE_TABS = { pool: '待派发', returned: '退单待审', extensions: '延期待审', pauses: '暂停待审', review: '待审核', unsigned: '催签', open: '在办', closed: '已办结', all: '全部' } as const
+export const CENTRE_TABS = {
+  pool: '待派发',
+  returned: '退单待审',
+  extensions: '延期待审',
+  pauses: '暂停待审',
+  review: '待审核',
+  unsigned: '催签',
+  open: '在办',
+  closed: '已办结',
+  all: '全部',
+} as const
 export type CentreTab = keyof typeof CENTRE_TABS
 
 export function centreTab(tab: CentreTab, now: Instant): Where[] {
@@ -68,7 +78,12 @@ export function centreTab(tab: CentreTab, now: Instant): Where[] {
     case 'review':
       return [["t.stage = 'reviewing'"]]
     case 'unsigned':
-      return [["t.stage = 'dispatched' and exists (select 1 from assignment s where s.centre_id = t.centre_id and s.order_id = t.id and s.live and s.signed_at is null and s.sign_due < ?)", ts(now)]]
+      return [
+        [
+          "t.stage = 'dispatched' and exists (select 1 from assignment s where s.centre_id = t.centre_id and s.order_id = t.id and s.live and s.signed_at is null and s.sign_due < ?)",
+          ts(now),
+        ],
+      ]
     case 'open':
       return [["t.stage in ('pooled', 'dispatched', 'working', 'reviewing', 'visiting')"]]
     case 'closed':
@@ -148,7 +163,16 @@ export const centreList = (db: Db, tab: CentreTab, q: Query) =>
     descending: ['closed', 'all'].includes(tab),
   })
 
-export type UnitRow = OrderRow & { no: number; unit: string; assignment_stage: string; role: string; sign_due: number | null; close_due: number | null; handler: string | null; paused_at: number | null }
+export type UnitRow = OrderRow & {
+  no: number
+  unit: string
+  assignment_stage: string
+  role: string
+  sign_due: number | null
+  close_due: number | null
+  handler: string | null
+  paused_at: number | null
+}
 
 export const unitList = (db: Db, tab: UnitTab, q: Query) =>
   page<UnitRow>(db, {

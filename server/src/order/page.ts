@@ -15,10 +15,19 @@ export async function membersFor(shell: Shell, centre: string, order: Order, act
   const { policy } = await shell.packs.current(centre)
   const fromCentre = actor.unit === policy.pack.city.centreUnit
   const requests = rows.map((r) => r.state)
-  const texts = await readTexts(shell.pool, centre, requests.flatMap((r) => openRefs([r.title, r.content, r.wants, r.appended, r.reply, r.answer, r.place])))
+  const texts = await readTexts(
+    shell.pool,
+    centre,
+    requests.flatMap((r) => openRefs([r.title, r.content, r.wants, r.appended, r.reply, r.answer, r.place])),
+  )
   return requests.map((r) => {
     const hidden = r.confidential && !fromCentre
-    const person = { kind: r.requester.kind, name: r.requester.name?.masked, number: (r.requester.contactNumber ?? r.requester.callNumber)?.masked, company: r.requester.company }
+    const person = {
+      kind: r.requester.kind,
+      name: r.requester.name?.masked,
+      number: (r.requester.contactNumber ?? r.requester.callNumber)?.masked,
+      company: r.requester.company,
+    }
     return withTexts(
       {
         id: r.id,

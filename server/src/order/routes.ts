@@ -27,19 +27,27 @@ const Query = Type.Object(
 )
 
 export function orderRoutes(app: FastifyInstance, shell: Shell) {
-  app.get<{ Params: { tab: string }; Querystring: typeof Query.static }>('/api/orders/list/:tab', { schema: { querystring: Query, summary: '中心工单列表' } }, async (request) => {
-    const { centre, actor } = signedIn(request)
-    const { policy } = await shell.packs.current(centre)
-    if (!(request.params.tab in CENTRE_TABS)) return refuse('not_found', '没有这个列表')
-    return centreList(shell.pool, request.params.tab as CentreTab, { ...request.query, centre, actor, policy, now: shell.clock.now() })
-  })
+  app.get<{ Params: { tab: string }; Querystring: typeof Query.static }>(
+    '/api/orders/list/:tab',
+    { schema: { querystring: Query, summary: '中心工单列表' } },
+    async (request) => {
+      const { centre, actor } = signedIn(request)
+      const { policy } = await shell.packs.current(centre)
+      if (!(request.params.tab in CENTRE_TABS)) return refuse('not_found', '没有这个列表')
+      return centreList(shell.pool, request.params.tab as CentreTab, { ...request.query, centre, actor, policy, now: shell.clock.now() })
+    },
+  )
 
-  app.get<{ Params: { tab: string }; Querystring: typeof Query.static }>('/api/orders/unit/:tab', { schema: { querystring: Query, summary: '本单位承办单列表' } }, async (request) => {
-    const { centre, actor } = signedIn(request)
-    const { policy } = await shell.packs.current(centre)
-    if (!(request.params.tab in UNIT_TABS)) return refuse('not_found', '没有这个列表')
-    return unitList(shell.pool, request.params.tab as UnitTab, { ...request.query, centre, actor, policy, now: shell.clock.now() })
-  })
+  app.get<{ Params: { tab: string }; Querystring: typeof Query.static }>(
+    '/api/orders/unit/:tab',
+    { schema: { querystring: Query, summary: '本单位承办单列表' } },
+    async (request) => {
+      const { centre, actor } = signedIn(request)
+      const { policy } = await shell.packs.current(centre)
+      if (!(request.params.tab in UNIT_TABS)) return refuse('not_found', '没有这个列表')
+      return unitList(shell.pool, request.params.tab as UnitTab, { ...request.query, centre, actor, policy, now: shell.clock.now() })
+    },
+  )
 
   app.get('/api/orders/unit', { schema: { summary: '本单位各列表件数' } }, async (request) => {
     const { centre, actor } = signedIn(request)

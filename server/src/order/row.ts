@@ -127,7 +127,8 @@ export const ASSIGNMENT_COLUMNS: Record<string, string> = {
 /** Rows of the assignments that differ from those before. */
 export function assignmentRows(before: Order | undefined, after: Order, policy: Policy): Columns[] {
   const old = new Map(before?.assignments.map((a) => [a.no, a]))
-  const orderEnded = ['void', 'closed', 'archived'].includes(after.stage) !== ['void', 'closed', 'archived'].includes(before?.stage ?? 'pooled')
+  const orderEnded =
+    ['void', 'closed', 'archived'].includes(after.stage) !== ['void', 'closed', 'archived'].includes(before?.stage ?? 'pooled')
   return after.assignments.filter((a) => orderEnded || old.get(a.no) !== a).map((a) => rowOf(after, a, policy))
 }
 

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { merge, parsePack } from '@huying/core/policy/resolve'
 import { parse } from 'yaml'
+import type { Entry } from '../knowledge/store.ts'
 
 /** Files of a folder that are not part of the pack itself. */
 const APART = new Set(['pack.yaml', 'examples.yaml'])
@@ -28,4 +29,16 @@ export async function mergedFolder(cities: string, name: string): Promise<unknow
 
 export async function readPack(cities: string, name: string) {
   return parsePack(await mergedFolder(cities, name))
+}
+
+/** The starting set of 统一口径 of a city and its parents: `knowledge/*.yaml`, the city's own entries last. */
+export async function readKnowledge(cities: string, name: string): Promise<Entry[]> {
+  const { parent } = await readFolder(path.join(cities, name))
+  const before = parent ? await readKnowledge(cities, parent) : []
+  const folder = path.join(cities, name, 'knowledge')
+  if (!existsSync(folder)) return before
+  const files = (await readdir(folder)).filter((f) => f.endsWith('.yaml'))
+  const lists = await Promise.all(files.map(async (f) => parse(await readFile(path.join(folder, f), 'utf8')) as Entry[]))
+  const own = lists.flat()
+  return [...before.filter((e) => !own.some((o) => o.code === e.code)), ...own]
 }

@@ -49,7 +49,11 @@ export function publishedPacks(pool: Pool, now: () => number): Packs {
 }
 
 async function newestVersion(db: Db, centre: string): Promise<number> {
-  const { rows } = await db.query<{ version: number | null }>({ name: 'pack_version', text: 'select max(version) as version from pack where centre_id = $1', values: [centre] })
+  const { rows } = await db.query<{ version: number | null }>({
+    name: 'pack_version',
+    text: 'select max(version) as version from pack where centre_id = $1',
+    values: [centre],
+  })
   const version = rows[0]?.version
   if (!version) throw new Error(`热线中心 ${centre} 还没有发布机制配置`)
   return version
@@ -62,7 +66,10 @@ async function load(db: Db, centre: string, version: number): Promise<Pack> {
 }
 
 async function insert(db: Db, centre: string, pack: Pack, by: string, now: Instant): Promise<number> {
-  await db.query('insert into centre (centre_id, name, created_at) values ($1, $2, $3) on conflict (centre_id) do update set name = excluded.name', [centre, pack.city.name, ts(now)])
+  await db.query(
+    'insert into centre (centre_id, name, created_at) values ($1, $2, $3) on conflict (centre_id) do update set name = excluded.name',
+    [centre, pack.city.name, ts(now)],
+  )
   const { rows } = await db.query<{ version: number }>(
     `insert into pack (centre_id, version, published_at, published_by, body)
      select $1, coalesce(max(version), 0) + 1, $2, $3, $4 from pack where centre_id = $1 returning version`,

@@ -25,12 +25,27 @@ export function catalogueOf(policy: Policy): object {
       code: c.code,
       label: c.name,
       leaf: policy.isLeaf(c.code),
-      path: policy.categoryPath(c.code).slice(1).map((p) => policy.category(p)?.name ?? p).reverse().join(' › '),
+      path: policy
+        .categoryPath(c.code)
+        .slice(1)
+        .map((p) => policy.category(p)?.name ?? p)
+        .reverse()
+        .join(' › '),
       initials: initials(c.name),
       words: c.words ?? [],
     })),
-    units: pack.units.filter((u) => u.kind !== 'centre').map((u) => ({ code: u.code, label: u.name, short: u.short ?? u.name, kind: u.kind, parent: u.parent, initials: initials(u.name) })),
-    places: pack.gazetteer.map((p) => ({ code: p.code, label: p.name, level: p.level, parent: p.parent, aliases: p.aliases ?? [], landmarks: p.landmarks ?? [], initials: initials(p.name) })),
+    units: pack.units
+      .filter((u) => u.kind !== 'centre')
+      .map((u) => ({ code: u.code, label: u.name, short: u.short ?? u.name, kind: u.kind, parent: u.parent, initials: initials(u.name) })),
+    places: pack.gazetteer.map((p) => ({
+      code: p.code,
+      label: p.name,
+      level: p.level,
+      parent: p.parent,
+      aliases: p.aliases ?? [],
+      landmarks: p.landmarks ?? [],
+      initials: initials(p.name),
+    })),
     reasons: {
       return: pack.returns.reasons.map(option),
       extension: pack.extensions.reasons.map(option),

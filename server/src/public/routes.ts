@@ -21,7 +21,10 @@ const citizen: Actor = { user: 'citizen', post: 'citizen', unit: '', name: '诉�
 
 const { channel: _channel, line: _line, contact: _contact, marks: _marks, urgency: _urgency, ...Matter } = MatterInput
 const Write = Type.Object(Matter, { additionalProperties: false })
-const Ticket = { number: Type.String({ pattern: '^\\d{6}-?\\d{4,6}$', title: '编号' }), code: Type.String({ pattern: '^\\d{6}$', title: '查询码' }) }
+const Ticket = {
+  number: Type.String({ pattern: '^\\d{6}-?\\d{4,6}$', title: '编号' }),
+  code: Type.String({ pattern: '^\\d{6}$', title: '查询码' }),
+}
 const Follow = Type.Object(Ticket, { additionalProperties: false })
 const Act = Type.Object({ ...Ticket, input: Type.Optional(Type.Record(Type.String(), Type.Unknown())) }, { additionalProperties: false })
 const ACTS = ['urge', 'append', 'withdraw', 'rate', 'ask_progress']
@@ -37,38 +40,65 @@ export function publicRoutes(app: FastifyInstance, shell: Shell, { centre }: Htt
       city: city.short,
       centre: city.centre,
       types: kinds.types.map((t) => ({ code: t.code, label: t.label })),
-      categories: categories.filter((c) => policy.isLeaf(c.code)).map((c) => ({ code: c.code, label: c.name, group: policy.category(c.parent ?? '')?.name ?? '' })),
-      regions: gazetteer.filter((p) => p.level === 'county' || p.level === 'town').map((p) => ({ code: p.code, label: p.name, parent: p.parent, level: p.level })),
+      categories: categories
+        .filter((c) => policy.isLeaf(c.code))
+        .map((c) => ({ code: c.code, label: c.name, group: policy.category(c.parent ?? '')?.name ?? '' })),
+      regions: gazetteer
+        .filter((p) => p.level === 'county' || p.level === 'town')
+        .map((p) => ({ code: p.code, label: p.name, parent: p.parent, level: p.level })),
       scale: visit.scale.value.map((g) => ({ code: g.code, label: g.label })),
     }
   })
 
   const limited = { rateLimit: { max: 30, timeWindow: '1 minute' } }
-  app.post<{ Body: typeof Write.static }>('/api/public/requests', { schema: { body: Write, summary: '提交诉求' }, config: limited }, async (request) => {
-    const { policy } = await shell.packs.current(centre)
-    const web = policy.pack.kinds.channels.find((c) => c.reviewed && c.code === 'web') ?? policy.pack.kinds.channels.find((c) => c.reviewed)
-    if (!web) return refuse('unknown_code', '本市尚未开通网上受理，请拨打 12345')
-    const done = await execute(shell, { centre, actor: citizen, noun: 'request', command: 'register', input: { ...request.body, channel: web.code }, key: keyOf(request) })
-    if (!done.ok) throw new Refused(done.refusal)
-    const { rows } = await shell.pool.query<{ number: string }>('select number from service_request where centre_id = $1 and id = $2', [centre, done.id])
-    return { number: rows[0]?.number, queryCode: done.told.queryCode }
-  })
+  app.post<{ Body: typeof Write.static }>(
+    '/api/public/requests',
+    { schema: { body: Write, summary: '提交诉求' }, config: limited },
+    async (request) => {
+      const { policy } = await shell.packs.current(centre)
+      const web =
+        policy.pack.kinds.channels.find((c) => c.reviewed && c.code === 'web') ?? policy.pack.kinds.channels.find((c) => c.reviewed)
+      if (!web) return refuse('unknown_code', '本市尚未开通网上受理，请拨打 12345')
+      const done = await execute(shell, {
+        centre,
+        actor: citizen,
+        noun: 'request',
+        command: 'register',
+        input: { ...request.body, channel: web.code },
+        key: keyOf(request),
+      })
+      if (!done.ok) throw new Refused(done.refusal)
+      const { rows } = await shell.pool.query<{ number: string }>('select number from service_request where centre_id = $1 and id = $2', [
+        centre,
+        done.id,
+      ])
+      return { number: rows[0]?.number, queryCode: done.told.queryCode }
+    },
+  )
 
-  app.post<{ Body: typeof Follow.static }>('/api/public/follow', { schema: { body: Follow, summary: '查询进展' }, config: limited }, async (request) => {
-    const found = await open(request.body)
-    const texts = await readTexts(shell.pool, centre, openRefs([found.title, found.content, found.reply, found.answer, found.appended]))
-    const { policy } = await shell.packs.at(centre, found.version).then((policy) => ({ policy }))
-    return withTexts(outside(found, policy), texts)
-  })
+  app.post<{ Body: typeof Follow.static }>(
+    '/api/public/follow',
+    { schema: { body: Follow, summary: '查询进展' }, config: limited },
+    async (request) => {
+      const found = await open(request.body)
+      const texts = await readTexts(shell.pool, centre, openRefs([found.title, found.content, found.reply, found.answer, found.appended]))
+      const { policy } = await shell.packs.at(centre, found.version).then((policy) => ({ policy }))
+      return withTexts(outside(found, policy), texts)
+    },
+  )
 
   for (const command of ACTS) {
-    app.post<{ Body: typeof Act.static }>(`/api/public/requests/${command}`, { schema: { body: Act, summary: command }, config: limited }, async (request) => {
-      const found = await open(request.body)
-      const input = request.body.input ?? {}
-      const done = await execute(shell, { centre, actor: citizen, noun: 'request', id: found.id, command, input, key: keyOf(request) })
-      if (!done.ok) throw new Refused(done.refusal)
-      return { ok: true }
-    })
+    app.post<{ Body: typeof Act.static }>(
+      `/api/public/requests/${command}`,
+      { schema: { body: Act, summary: command }, config: limited },
+      async (request) => {
+        const found = await open(request.body)
+        const input = request.body.input ?? {}
+        const done = await execute(shell, { centre, actor: citizen, noun: 'request', id: found.id, command, input, key: keyOf(request) })
+        if (!done.ok) throw new Refused(done.refusal)
+        return { ok: true }
+      },
+    )
   }
 
   /** The request of a number whose code fits; wrong codes are counted by number, whoever types them. */

@@ -26,7 +26,8 @@ export function outside(r: ServiceRequest, policy: Policy) {
     title: r.title,
     content: r.content,
     writtenAt: r.registeredAt,
-    answerBefore: r.answerBy && r.answerBy.stoppedAt === undefined && !SETTLED.includes(r.stage) ? formatDay(dayOf(r.answerBy.due)) : undefined,
+    answerBefore:
+      r.answerBy && r.answerBy.stoppedAt === undefined && !SETTLED.includes(r.stage) ? formatDay(dayOf(r.answerBy.due)) : undefined,
     provisional: r.answerBy?.provisional ?? false,
     answer: r.answer?.text ?? r.reply?.text,
     answeredAt: r.answer?.at ?? r.reply?.at,

@@ -40,29 +40,33 @@ interface Row {
 }
 
 export function requestRoutes(app: FastifyInstance, shell: Shell) {
-  app.get<{ Querystring: typeof Query.static }>('/api/requests', { schema: { querystring: Query, summary: '诉求列表' } }, async (request) => {
-    const { centre, actor } = signedIn(request)
-    const { policy } = await shell.packs.current(centre)
-    const { q, stage, channel, after, limit } = request.query
-    const where: Listing['where'] = [
-      ...(q ? [searchWhere(q)] : []),
-      ...(stage ? [['t.stage = ?', stage] as Listing['where'][number]] : []),
-      ...(channel ? [['t.channel = ?', channel] as Listing['where'][number]] : []),
-    ]
-    return page<Row>(shell.pool, {
-      centre,
-      actor,
-      policy,
-      noun: 'request',
-      select: 't.id, t.number, t.title, t.stage, t.channel, t.type, t.category, t.urgency, t.registered_at',
-      from: 'service_request t',
-      where,
-      sort: 't.registered_at',
-      descending: true,
-      after,
-      limit,
-    })
-  })
+  app.get<{ Querystring: typeof Query.static }>(
+    '/api/requests',
+    { schema: { querystring: Query, summary: '诉求列表' } },
+    async (request) => {
+      const { centre, actor } = signedIn(request)
+      const { policy } = await shell.packs.current(centre)
+      const { q, stage, channel, after, limit } = request.query
+      const where: Listing['where'] = [
+        ...(q ? [searchWhere(q)] : []),
+        ...(stage ? [['t.stage = ?', stage] as Listing['where'][number]] : []),
+        ...(channel ? [['t.channel = ?', channel] as Listing['where'][number]] : []),
+      ]
+      return page<Row>(shell.pool, {
+        centre,
+        actor,
+        policy,
+        noun: 'request',
+        select: 't.id, t.number, t.title, t.stage, t.channel, t.type, t.category, t.urgency, t.registered_at',
+        from: 'service_request t',
+        where,
+        sort: 't.registered_at',
+        descending: true,
+        after,
+        limit,
+      })
+    },
+  )
 
   app.get<{ Params: { id: string } }>('/api/requests/:id', { schema: { summary: '诉求详情' } }, async (request) => {
     const { centre, actor } = signedIn(request)
@@ -70,33 +74,41 @@ export function requestRoutes(app: FastifyInstance, shell: Shell) {
   })
 
   // The number travels in the body, never in an address that logs keep.
-  app.post<{ Body: typeof Number_.static }>('/api/callers/find', { schema: { body: Number_, summary: '按号码查来电人及其诉求' } }, async (request) => {
-    const { centre, actor } = signedIn(request)
-    const { policy } = await shell.packs.current(centre)
-    if (!policy.post(actor.post)?.commands.includes('request.register')) return refuse('forbidden', '只有受理岗位可以按号码查询')
-    return callerOf(shell, centre, request.body.number)
-  })
+  app.post<{ Body: typeof Number_.static }>(
+    '/api/callers/find',
+    { schema: { body: Number_, summary: '按号码查来电人及其诉求' } },
+    async (request) => {
+      const { centre, actor } = signedIn(request)
+      const { policy } = await shell.packs.current(centre)
+      if (!policy.post(actor.post)?.commands.includes('request.register')) return refuse('forbidden', '只有受理岗位可以按号码查询')
+      return callerOf(shell, centre, request.body.number)
+    },
+  )
 
-  app.post<{ Params: { id: string }; Body: typeof Reveal.static }>('/api/requests/:id/reveal', { schema: { body: Reveal, summary: '查看号码（留痕）' } }, async (request) => {
-    const { centre, actor } = signedIn(request)
-    const stored = await loadFor(shell, centre, 'request', request.params.id, actor)
-    const r = stored?.state as unknown as ServiceRequest | undefined
-    if (!r || !stored) return refuse('not_found', '没有找到，或您无权查看')
-    if (!request.body.why) return refuse('missing', '请填写查看原因', { field: 'why' })
-    const refs = [r.requester.name, r.requester.callNumber, r.requester.contactNumber].filter((x) => x !== undefined)
-    const plain = await revealTexts(shell.pool, centre, refs.map((x) => x.id), shell.crypto)
-    await shell.pool.query(`insert into audit (centre_id, audit_id, at, actor, post, kind, object, detail) values ($1, $2, $3, $4, $5, 'reveal', $6, $7)`, [
-      centre,
-      uuid(),
-      ts(shell.clock.now()),
-      actor.user,
-      actor.post,
-      r.id,
-      JSON.stringify({ why: request.body.why }),
-    ])
-    const of = (ref: { id: string } | undefined) => ref && plain.get(ref.id)
-    return { name: of(r.requester.name), callNumber: of(r.requester.callNumber), contactNumber: of(r.requester.contactNumber) }
-  })
+  app.post<{ Params: { id: string }; Body: typeof Reveal.static }>(
+    '/api/requests/:id/reveal',
+    { schema: { body: Reveal, summary: '查看号码（留痕）' } },
+    async (request) => {
+      const { centre, actor } = signedIn(request)
+      const stored = await loadFor(shell, centre, 'request', request.params.id, actor)
+      const r = stored?.state as unknown as ServiceRequest | undefined
+      if (!r || !stored) return refuse('not_found', '没有找到，或您无权查看')
+      if (!request.body.why) return refuse('missing', '请填写查看原因', { field: 'why' })
+      const refs = [r.requester.name, r.requester.callNumber, r.requester.contactNumber].filter((x) => x !== undefined)
+      const plain = await revealTexts(
+        shell.pool,
+        centre,
+        refs.map((x) => x.id),
+        shell.crypto,
+      )
+      await shell.pool.query(
+        `insert into audit (centre_id, audit_id, at, actor, post, kind, object, detail) values ($1, $2, $3, $4, $5, 'reveal', $6, $7)`,
+        [centre, uuid(), ts(shell.clock.now()), actor.user, actor.post, r.id, JSON.stringify({ why: request.body.why })],
+      )
+      const of = (ref: { id: string } | undefined) => ref && plain.get(ref.id)
+      return { name: of(r.requester.name), callNumber: of(r.requester.callNumber), contactNumber: of(r.requester.contactNumber) }
+    },
+  )
 }
 
 /** The person behind a number: open matters first with what an agent reads out, then the last ten closed. By keyed hash, never by text. */
@@ -108,14 +120,20 @@ async function callerOf(shell: Shell, centre: string, number: string) {
     values: [centre, digest],
   })
   const requests = rows.map((r) => r.state)
-  const texts = await readTexts(shell.pool, centre, requests.flatMap((r) => openRefs([r.title, r.content, r.reply?.text, r.answer?.text])))
+  const texts = await readTexts(
+    shell.pool,
+    centre,
+    requests.flatMap((r) => openRefs([r.title, r.content, r.reply?.text, r.answer?.text])),
+  )
   const { rows: contacts } = await shell.pool.query<{ count: number }>({
     name: 'caller_contacts',
     text: `select count(*) as count from contact where centre_id = $1 and number_digest = $2 and started_at > $3`,
     values: [centre, digest, ts(shell.clock.now() - 90 * 86_400_000)],
   })
   const named = requests.find((r) => r.requester.name && !r.confidential)
-  const [plain] = named?.requester.name ? [...(await revealTexts(shell.pool, centre, [named.requester.name.id], shell.crypto)).values()] : []
+  const [plain] = named?.requester.name
+    ? [...(await revealTexts(shell.pool, centre, [named.requester.name.id], shell.crypto)).values()]
+    : []
   const brief = (r: ServiceRequest) =>
     withTexts(
       {
@@ -141,6 +159,9 @@ async function callerOf(shell: Shell, centre: string, number: string) {
     name: plain,
     calls90: contacts[0]?.count ?? 0,
     open: requests.filter((r) => !SETTLED.includes(r.stage)).map(brief),
-    closed: requests.filter((r) => SETTLED.includes(r.stage)).slice(0, 10).map(brief),
+    closed: requests
+      .filter((r) => SETTLED.includes(r.stage))
+      .slice(0, 10)
+      .map(brief),
   }
 }

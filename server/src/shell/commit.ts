@@ -44,7 +44,6 @@ export interface Writes {
   ended: string[]
   delta: Record<string, number>
   answer?: { actor: string; key: string; digest: string; body: unknown }
-
 }
 
 export class RevisionMoved extends Error {}
@@ -117,7 +116,11 @@ function build(w: Writes): { name: string; text: string; values: unknown[] } {
       on conflict (centre_id, key) do update set due_at = excluded.due_at, input = excluded.input, attempts = 0, lease_until = null`,
     w.jobs.length > 0,
   )
-  insert('deltas', () => `insert into delta (centre_id, changes) values ($1, ${param(JSON.stringify(w.delta))}::jsonb)`, Object.keys(w.delta).length > 0)
+  insert(
+    'deltas',
+    () => `insert into delta (centre_id, changes) values ($1, ${param(JSON.stringify(w.delta))}::jsonb)`,
+    Object.keys(w.delta).length > 0,
+  )
   const { answer } = w
   insert(
     'answer',

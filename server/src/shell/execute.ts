@@ -60,7 +60,8 @@ async function replayed(shell: Shell, call: Call): Promise<Result | undefined> {
   })
   const found = rows[0]
   if (!found) return undefined
-  if (found.body_digest !== shell.crypto.digest(digestOf(call))) return { ok: false, refusal: bar('key_reused', '同一个幂等键不能用于不同的内容，请换一个键重试') }
+  if (found.body_digest !== shell.crypto.digest(digestOf(call)))
+    return { ok: false, refusal: bar('key_reused', '同一个幂等键不能用于不同的内容，请换一个键重试') }
   const { id, revision, told } = found.answer
   return { ok: true, id, revision, told: JSON.parse(shell.crypto.open(Buffer.from(told, 'base64'))) as Told, replayed: true }
 }

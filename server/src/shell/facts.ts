@@ -41,10 +41,17 @@ const FETCH: Record<FactKind, Fetch> = {
 }
 
 export const queryKey = (shell: Pick<Shell, 'crypto'>, number: string, code: string) =>
-  createHmac('sm3', shell.crypto.digest(`query:${number}`)).update(code).digest('base64url')
+  createHmac('sm3', shell.crypto.digest(`query:${number}`))
+    .update(code)
+    .digest('base64url')
 
 function unitsIn(input: unknown): string[] {
-  const { lead, assists, to, unit } = input as { lead?: { unit: string }; assists?: { unit: string }[]; to?: { unit: string }[] | string; unit?: string }
+  const { lead, assists, to, unit } = input as {
+    lead?: { unit: string }
+    assists?: { unit: string }[]
+    to?: { unit: string }[] | string
+    unit?: string
+  }
   const many = [...(lead ? [lead] : []), ...(assists ?? []), ...(Array.isArray(to) ? to : [])].map((t) => t.unit)
   return [...many, ...(typeof to === 'string' ? [to] : []), ...(unit ? [unit] : [])]
 }

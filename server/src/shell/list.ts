@@ -50,5 +50,5 @@ export async function page<T extends { id: string; sort_key: string | null }>(db
 export function searchWhere(typed: string): [string, ...unknown[]] {
   if (/^\d{6}-?\d{1,6}$/.test(typed)) return ['t.number = ?', typed.includes('-') ? typed : `${typed.slice(0, 6)}-${typed.slice(6)}`]
   const phrase = phraseQuery(typed)
-  return phrase ? ["t.search @@ ?::tsquery", phrase] : ['true']
+  return phrase ? ['t.search @@ ?::tsquery', phrase] : ['true']
 }

@@ -23,37 +23,60 @@ export function commandRoutes(app: FastifyInstance, shell: Shell) {
       const schema = { body: command.input, summary: command.button, tags: [noun], headers: KeyHeader }
       app.post<{ Params: { id?: string } }>(url, { schema }, async (request) => {
         const session = signedIn(request)
-        const call = { centre: session.centre, actor: session.actor, noun, id: request.params.id, command: command.name, input: request.body, key: keyOf(request) }
+        const call = {
+          centre: session.centre,
+          actor: session.actor,
+          noun,
+          id: request.params.id,
+          command: command.name,
+          input: request.body,
+          key: keyOf(request),
+        }
         return answer(shell, call)
       })
     }
   }
 
-  app.post<{ Body: typeof Batch.static }>('/api/batch', { schema: { body: Batch, summary: '批量操作：逐件执行，逐件返回结果' } }, async (request) => {
-    const session = signedIn(request)
-    const { noun, command, items } = request.body
-    const spec = AGGREGATES[noun].commands.find((c) => c.name === command && isPublicCommand(c.by) && !c.creates)
-    if (!spec) return refuse('not_found', '没有这个操作', { field: 'command' })
-    const key = keyOf(request)
-    const results = []
-    for (const { id, input } of items) {
-      if (!request.validateInput(input, spec.input)) {
-        results.push({ id, ok: false, error: { code: 'invalid', message: '填写的内容不符合要求，请检查后重试' } })
-        continue
+  app.post<{ Body: typeof Batch.static }>(
+    '/api/batch',
+    { schema: { body: Batch, summary: '批量操作：逐件执行，逐件返回结果' } },
+    async (request) => {
+      const session = signedIn(request)
+      const { noun, command, items } = request.body
+      const spec = AGGREGATES[noun].commands.find((c) => c.name === command && isPublicCommand(c.by) && !c.creates)
+      if (!spec) return refuse('not_found', '没有这个操作', { field: 'command' })
+      const key = keyOf(request)
+      const results = []
+      for (const { id, input } of items) {
+        if (!request.validateInput(input, spec.input)) {
+          results.push({ id, ok: false, error: { code: 'invalid', message: '填写的内容不符合要求，请检查后重试' } })
+          continue
+        }
+        const target = `${id}:${(input as { assignment?: number }).assignment ?? ''}`
+        const done = await execute(shell, {
+          centre: session.centre,
+          actor: session.actor,
+          noun,
+          id,
+          command,
+          input,
+          key: key && `${key}:${target}`,
+        })
+        results.push(done.ok ? { id, ok: true } : { id, ok: false, error: done.refusal })
       }
-      const target = `${id}:${(input as { assignment?: number }).assignment ?? ''}`
-      const done = await execute(shell, { centre: session.centre, actor: session.actor, noun, id, command, input, key: key && `${key}:${target}` })
-      results.push(done.ok ? { id, ok: true } : { id, ok: false, error: done.refusal })
-    }
-    return { results }
-  })
+      return { results }
+    },
+  )
 }
 
 const Batch = Type.Object(
   {
     noun: Type.Union([Type.Literal('order'), Type.Literal('visit'), Type.Literal('request')]),
     command: Type.String(),
-    items: Type.Array(Type.Object({ id: Type.String(), input: Type.Record(Type.String(), Type.Unknown()) }, { additionalProperties: false }), { minItems: 1, maxItems: 500 }),
+    items: Type.Array(
+      Type.Object({ id: Type.String(), input: Type.Record(Type.String(), Type.Unknown()) }, { additionalProperties: false }),
+      { minItems: 1, maxItems: 500 },
+    ),
   },
   { additionalProperties: false },
 )

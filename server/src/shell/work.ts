@@ -86,7 +86,15 @@ export class UnitOfWork {
     })
     for (const row of rows) {
       const policy = row.state.version ? await this.shell.packs.at(this.centre, row.state.version) : this.policy
-      this.held.set(`${noun}:${row.id}`, { noun, id: row.id, revision: row.revision, before: row.state, state: row.state, policy, written: 0 })
+      this.held.set(`${noun}:${row.id}`, {
+        noun,
+        id: row.id,
+        revision: row.revision,
+        before: row.state,
+        state: row.state,
+        policy,
+        written: 0,
+      })
     }
   }
 
@@ -154,7 +162,15 @@ export class UnitOfWork {
         if (!done.ok) return done
       } else {
         const { noun, id: stream, command, input } = job
-        this.jobs.push({ key: `${loaded.noun}:${loaded.id}:${seq}:${i}`, owner: null, noun, stream, command, input, due_at: ts(this.shell.clock.now()) ?? '' })
+        this.jobs.push({
+          key: `${loaded.noun}:${loaded.id}:${seq}:${i}`,
+          owner: null,
+          noun,
+          stream,
+          command,
+          input,
+          due_at: ts(this.shell.clock.now()) ?? '',
+        })
       }
     }
     return undefined
@@ -169,7 +185,13 @@ export class UnitOfWork {
     const timers = { set: [] as JobRow[], ended: [] as string[] }
     for (const l of touched) {
       const words = await this.wordsOf(l)
-      rows.push({ noun: l.noun, id: l.id, revision: l.revision + 1, columns: ROWS[l.noun].row(l.state as never, words, l.policy), state: l.state })
+      rows.push({
+        noun: l.noun,
+        id: l.id,
+        revision: l.revision + 1,
+        columns: ROWS[l.noun].row(l.state as never, words, l.policy),
+        state: l.state,
+      })
       if (l.noun === 'order') assignments.push(...assignmentRows(l.before as Order | undefined, l.state as Order, l.policy))
       addDelta(delta, l)
       rearm(timers, l)
@@ -205,7 +227,11 @@ export class UnitOfWork {
     const before = wordRefs(l.before)
     if (l.before !== undefined && ids.every((id, i) => id === before[i])) return () => undefined
     const own = new Map(this.texts.flatMap((t) => (t.body === null ? [] : [[t.id, t.body] as const])))
-    const stored = await readTexts(this.shell.pool, this.centre, ids.filter((id): id is string => id !== undefined && !own.has(id)))
+    const stored = await readTexts(
+      this.shell.pool,
+      this.centre,
+      ids.filter((id): id is string => id !== undefined && !own.has(id)),
+    )
     return (ref: { id: string } | undefined) => (ref ? (own.get(ref.id) ?? stored.get(ref.id)) : undefined)
   }
 }
@@ -218,7 +244,8 @@ const wordRefs = (state: unknown) => {
 
 /** Scope first (a row outside it does not exist for the reader), then rights, then the state. */
 function barring(command: Command<unknown, Event>, loaded: Loaded, input: unknown, ctx: Context): Refusal | undefined {
-  if (loaded.state !== undefined && !inScope(loaded.noun, loaded.state, ctx.actor, ctx.policy)) return bar('not_found', '没有找到，或您无权查看')
+  if (loaded.state !== undefined && !inScope(loaded.noun, loaded.state, ctx.actor, ctx.policy))
+    return bar('not_found', '没有找到，或您无权查看')
   const assignment = command.onAssignment ? (input as { assignment: number }).assignment : undefined
   return barOf(command, loaded.state, ctx, partiesFor(loaded.noun, loaded.state, assignment, ctx.policy), assignment)
 }

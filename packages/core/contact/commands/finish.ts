@@ -5,7 +5,14 @@ import type { ContactEvent } from '../events.ts'
 import { BY_HAND, type ContactRecord } from '../state.ts'
 
 const Input = Type.Object(
-  { disposition: Type.Optional(Type.Union(BY_HAND.map((d) => Type.Literal(d)), { title: '处置结果' })) },
+  {
+    disposition: Type.Optional(
+      Type.Union(
+        BY_HAND.map((d) => Type.Literal(d)),
+        { title: '处置结果' },
+      ),
+    ),
+  },
   { additionalProperties: false },
 )
 

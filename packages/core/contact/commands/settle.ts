@@ -17,7 +17,8 @@ export const settle: Command<ContactRecord, ContactEvent, typeof Input> = {
   by: ['system'],
   input: Input,
   bars: () => undefined,
-  decide: (contact, { disposition, request }) => decided<ContactEvent>({ type: 'settled', disposition: weightier(contact.disposition, disposition), request }),
+  decide: (contact, { disposition, request }) =>
+    decided<ContactEvent>({ type: 'settled', disposition: weightier(contact.disposition, disposition), request }),
 }
 
 /** 当场答复 is also a request: a call in which one matter was registered for a unit and another answered counts as 登记诉求. */

@@ -27,7 +27,8 @@ export const alarm: Command<Order, OrderEvent, typeof Input> = {
     const told = order.alarms.some((x) => x.assignment === input.assignment && x.clock === input.clock && x.level === input.level)
     if (!clock || clock.stoppedAt !== undefined || clock.pausedAt !== undefined || told) return decided<OrderEvent>()
     if (input.level === 'over' && ctx.now <= clock.due) return decided<OrderEvent>()
-    const serious = input.level === 'over' && (input.clock === 'dispatch' || (input.clock === 'feedback' && urgencyOf(order.marks, ctx) !== 'normal'))
+    const serious =
+      input.level === 'over' && (input.clock === 'dispatch' || (input.clock === 'feedback' && urgencyOf(order.marks, ctx) !== 'normal'))
     return decided<OrderEvent>({ type: 'alarmed', ...input, to: serious ? 'head' : 'unit' })
   },
 }

@@ -38,15 +38,23 @@ export const approve: Command<Order, OrderEvent, typeof Input> = {
     const by = ctx.actor.name
     if (!input.pass) {
       if (!input.why) return refused('missing', '退回修改须写明意见', { field: 'why' })
-      return a.stage === 'signing' ? decided<OrderEvent>({ type: 'declined', assignment: a.no, by, why: input.why }) : refused('stage', '答复已先行反馈，请由上级驳回', {})
+      return a.stage === 'signing'
+        ? decided<OrderEvent>({ type: 'declined', assignment: a.no, by, why: input.why })
+        : refused('stage', '答复已先行反馈，请由上级驳回', {})
     }
     if (!input.sealed) return refused('unsigned', '签批与公章须齐备，请确认已加盖公章', { field: 'sealed' })
     if (a.signing === 'paper' && !input.scan) return refused('unsigned', '纸质签批须上传签批单扫描件', { field: 'scan' })
     const scan = input.scan ? { id: input.scan, digest: '', size: 0 } : undefined
-    const approved: OrderEvent = { type: 'approved', assignment: a.no, by, approval: { byUser: ctx.actor.user, mode: a.signing, binds: bond(a), sealed: true, scan } }
+    const approved: OrderEvent = {
+      type: 'approved',
+      assignment: a.no,
+      by,
+      approval: { byUser: ctx.actor.user, mode: a.signing, binds: bond(a), sealed: true, scan },
+    }
     if (a.stage !== 'signing') return decided<OrderEvent>(approved)
     return decided<OrderEvent>(approved, ...submission(evolve(order, approved, ctx.now), a.no, ctx))
   },
 }
 
-const sameHand = (writer: string, ctx: Context): Refusal | undefined => (writer === ctx.actor.user ? bar('same_person', '答复人不能签批自己的答复，请由分管领导签批') : undefined)
+const sameHand = (writer: string, ctx: Context): Refusal | undefined =>
+  writer === ctx.actor.user ? bar('same_person', '答复人不能签批自己的答复，请由分管领导签批') : undefined

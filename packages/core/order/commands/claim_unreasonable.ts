@@ -16,11 +16,16 @@ export const claimUnreasonable: Command<Order, OrderEvent, typeof Input> = {
   input: Input,
   bars: (order, _ctx, no) =>
     assignmentIn(order, no, IN_HAND, '申请无理诉求认定') ??
-    (order.unreasonable && !order.unreasonable.ruled ? bar('pending', '已有认定申请待审') : order.unreasonable?.ruled?.granted ? bar('already', '已认定') : undefined),
+    (order.unreasonable && !order.unreasonable.ruled
+      ? bar('pending', '已有认定申请待审')
+      : order.unreasonable?.ruled?.granted
+        ? bar('already', '已认定')
+        : undefined),
   decide: (order, { assignment, basis }, ctx) => {
     const a = theAssignment(order, assignment)
     const explained = a.progress.filter((p) => p.kind === 'explanation').at(-1)
-    if (!explained) return refused('missing', '须先向诉求人解释并登记解释说明，再申请认定', { field: 'explanation', instead: 'order.report_progress' })
+    if (!explained)
+      return refused('missing', '须先向诉求人解释并登记解释说明，再申请认定', { field: 'explanation', instead: 'order.report_progress' })
     return decided<OrderEvent>({ type: 'unreasonable_claimed', by: ctx.actor.name, unit: a.unit, basis, explained: explained.text })
   },
 }

@@ -6,7 +6,13 @@ import { stopped } from '../clocks.ts'
 import type { OrderEvent } from '../events.ts'
 import type { Order } from '../state.ts'
 
-export const CONTACT_RESULTS = { connected: '接通', no_answer: '无人接听', refused: '拒接', wrong_number: '号码错误', agreed_later: '约定再联系' } as const
+export const CONTACT_RESULTS = {
+  connected: '接通',
+  no_answer: '无人接听',
+  refused: '拒接',
+  wrong_number: '号码错误',
+  agreed_later: '约定再联系',
+} as const
 export const CONTACT_PURPOSES = { first: '首次联系', feedback: '办理反馈', visit: '单位回访', thanks: '联系致谢' } as const
 
 const Input = Type.Object(

@@ -8,7 +8,11 @@ import type { Order } from '../state.ts'
 const Input = Type.Object(
   {
     changes: Type.Object(
-      { type: Type.Optional(Type.String({ title: '诉求类型' })), category: Type.Optional(Type.String({ title: '事项' })), title: Type.Optional(OpenText('标题', 60)) },
+      {
+        type: Type.Optional(Type.String({ title: '诉求类型' })),
+        category: Type.Optional(Type.String({ title: '事项' })),
+        title: Type.Optional(OpenText('标题', 60)),
+      },
       { additionalProperties: false },
     ),
     why: OpenText('更正原因', 300),
@@ -24,7 +28,8 @@ export const correct: Command<Order, OrderEvent, typeof Input> = {
   input: Input,
   bars: (order) => orderIn(order, ['pooled', 'dispatched', 'working', 'reviewing', 'visiting', 'closed', 'archived'], '更正'),
   decide: (order, { changes, why }, { policy, actor }) => {
-    if (changes.type && !policy.pack.kinds.types.some((t) => t.code === changes.type)) return refused('unknown_code', '没有这种诉求类型', { field: 'type' })
+    if (changes.type && !policy.pack.kinds.types.some((t) => t.code === changes.type))
+      return refused('unknown_code', '没有这种诉求类型', { field: 'type' })
     if (changes.category && !policy.isLeaf(changes.category)) return refused('unknown_code', '请选择到最末一级事项', { field: 'category' })
     const path = changes.category && changes.category !== order.category ? { categoryPath: policy.categoryPath(changes.category) } : {}
     const events = Object.entries({ ...changes, ...path })

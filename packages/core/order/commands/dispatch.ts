@@ -8,7 +8,10 @@ import type { OrderEvent, Sent } from '../events.ts'
 import { nextNo, plan } from '../facts.ts'
 import { currentRound, type Order } from '../state.ts'
 
-const Target = Type.Object({ unit: Type.String({ title: '承办单位' }), limit: Type.Optional(LengthSchema) }, { additionalProperties: false })
+const Target = Type.Object(
+  { unit: Type.String({ title: '承办单位' }), limit: Type.Optional(LengthSchema) },
+  { additionalProperties: false },
+)
 const Input = Type.Object({ lead: Target, assists: Type.Optional(Type.Array(Target, { maxItems: 20 })) }, { additionalProperties: false })
 
 export const dispatch: Command<Order, OrderEvent, typeof Input> = {
@@ -47,7 +50,8 @@ export function firstBar(order: Pick<Order, 'categoryPath'>, sent: Sent[], ctx: 
   for (const [i, s] of sent.entries()) {
     const barred = unitBar(s.unit, order.categoryPath, ctx)
     if (barred) return barred
-    if (sent.findIndex((other) => other.unit === s.unit) !== i) return refused('already', '同一单位不能既主办又协办', { field: 'assists' }).refusal
+    if (sent.findIndex((other) => other.unit === s.unit) !== i)
+      return refused('already', '同一单位不能既主办又协办', { field: 'assists' }).refusal
     if (!s.clocks.close && !s.clocks.redo) {
       return refused('deadline', '没有适用的办理时限，请填写办理时限后再派发', { field: 'limit' }).refusal
     }

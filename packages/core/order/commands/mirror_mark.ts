@@ -5,7 +5,10 @@ import type { Mark } from '../../mark/mark.ts'
 import type { OrderEvent } from '../events.ts'
 import type { Order } from '../state.ts'
 
-const Input = Type.Object({ mark: Type.Optional(Type.Unsafe<Mark>(Type.Object({}))), kind: Type.Optional(Type.String()) }, { additionalProperties: false })
+const Input = Type.Object(
+  { mark: Type.Optional(Type.Unsafe<Mark>(Type.Object({}))), kind: Type.Optional(Type.String()) },
+  { additionalProperties: false },
+)
 
 export const mirrorMark: Command<Order, OrderEvent, typeof Input> = {
   noun: 'order',

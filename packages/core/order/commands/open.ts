@@ -9,7 +9,11 @@ import type { MemberFields, OpenedFields, OrderEvent } from '../events.ts'
 import type { Order } from '../state.ts'
 
 const Input = Type.Object(
-  { number: Type.String(), request: Type.Unsafe<MemberFields>(Type.Object({})), matter: Type.Unsafe<Matter & Pick<OpenedFields, 'title' | 'content' | 'praise' | 'firm'>>(Type.Object({})) },
+  {
+    number: Type.String(),
+    request: Type.Unsafe<MemberFields>(Type.Object({})),
+    matter: Type.Unsafe<Matter & Pick<OpenedFields, 'title' | 'content' | 'praise' | 'firm'>>(Type.Object({})),
+  },
   { additionalProperties: false },
 )
 
@@ -22,7 +26,12 @@ export const open: Command<Order, OrderEvent, typeof Input> = {
   input: Input,
   bars: () => undefined,
   decide: (_none, { number, request, matter }: Static<typeof Input>, ctx) => {
-    const facts = { ...matterFacts({ ...matter, requester: { kind: matter.firm ? 'firm' : 'person' } }, ctx), level: 0, role: 'lead', round: 1 }
+    const facts = {
+      ...matterFacts({ ...matter, requester: { kind: matter.firm ? 'firm' : 'person' } }, ctx),
+      level: 0,
+      role: 'lead',
+      round: 1,
+    }
     const proposal = route(facts, ctx.policy, formatDay(dayOf(ctx.now)))
     const dispatchClock = clockFor('dispatch', facts, { accepted: ctx.now }, ctx)
     const fields: OpenedFields = { ...matter, id: ctx.ids(), number, version: ctx.version, proposal, dispatchClock }

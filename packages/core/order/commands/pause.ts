@@ -33,7 +33,8 @@ export const pause: Command<Order, OrderEvent, typeof Input> = {
     return assignmentIn(order, no, ['working', 'sent_back', 'subbed'], '暂停计时')
   },
   decide: (_order, input, ctx) => {
-    if (!ctx.policy.pack.pauses.reasons.some((r) => r.code === input.reason)) return refused('unknown_code', '请选择暂停原因', { field: 'reason' })
+    if (!ctx.policy.pack.pauses.reasons.some((r) => r.code === input.reason))
+      return refused('unknown_code', '请选择暂停原因', { field: 'reason' })
     return decided<OrderEvent>({ type: 'pause_requested', by: ctx.actor.name, ...input })
   },
 }

@@ -20,7 +20,8 @@ export const recall: Command<Order, OrderEvent, typeof Input> = {
     const a = assignmentOf(order, no)
     if (barred || !a) return barred
     const mine = ctx.actor.unit === a.unit
-    if (a.stage === 'sent') return mine ? bar('not_yours', '未签收的承办单由上级收回；职责不符请申请退单', { instead: 'order.request_return' }) : undefined
+    if (a.stage === 'sent')
+      return mine ? bar('not_yours', '未签收的承办单由上级收回；职责不符请申请退单', { instead: 'order.request_return' }) : undefined
     return mine ? undefined : bar('stage', '单位已经提交，请审核或驳回', { instead: 'order.review' })
   },
   decide: (order, input, ctx) => {

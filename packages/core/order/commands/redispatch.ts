@@ -26,15 +26,21 @@ export const redispatch: Command<Order, OrderEvent, typeof Input> = {
   onAssignment: true,
   needs: ['network'],
   input: Input,
-  bars: (order, _ctx, no) => assignmentIn(order, no, ['sent', 'working', 'sent_back', 'subbed'], '改派') ?? withoutChildren(order, assignmentOf(order, no)),
+  bars: (order, _ctx, no) =>
+    assignmentIn(order, no, ['sent', 'working', 'sent_back', 'subbed'], '改派') ?? withoutChildren(order, assignmentOf(order, no)),
   decide: (order, input, ctx) => {
     const a = theAssignment(order, input.assignment)
     if (input.unit === a.unit) return refused('unchanged', '改派的单位与原单位相同', { field: 'unit' })
     const again = sentAgain(order, a, { unit: input.unit, limit: input.limit }, ctx)
     if (!again.ok) return again
-    return decided<OrderEvent>({ type: 'moved', assignment: a.no, by: ctx.actor.name, to: input.unit, wrong: input.wrong ?? false }, ...again.events)
+    return decided<OrderEvent>(
+      { type: 'moved', assignment: a.no, by: ctx.actor.name, to: input.unit, wrong: input.wrong ?? false },
+      ...again.events,
+    )
   },
 }
 
 const withoutChildren = (order: Order, a: Assignment | undefined) =>
-  order.assignments.some((c) => c.parent === a?.no && !['moved', 'recalled'].includes(c.stage)) ? bar('stage', '下级正在办理，不能整件改派，请先收回下级') : undefined
+  order.assignments.some((c) => c.parent === a?.no && !['moved', 'recalled'].includes(c.stage))
+    ? bar('stage', '下级正在办理，不能整件改派，请先收回下级')
+    : undefined

@@ -32,7 +32,9 @@ export function redoBar(order: Order, ctx: Context): Refusal | undefined {
   if (!['visiting', 'closed'].includes(order.stage)) return bar('stage', '这件工单还没有办结，不能重办')
   const { redoMax } = ctx.policy.pack.visit
   const done = order.rounds.filter((r) => r.kind === 'redo').length
-  return done < redoMax.value ? undefined : bar('limit', `已重办 ${done} 次，不能再发回重办，请转督办`, { source: redoMax.source, assumed: redoMax.assumed })
+  return done < redoMax.value
+    ? undefined
+    : bar('limit', `已重办 ${done} 次，不能再发回重办，请转督办`, { source: redoMax.source, assumed: redoMax.assumed })
 }
 
 /** Opens a round to the lead of the last one (or another unit); requests that ask while a redo runs join it. */
@@ -45,5 +47,10 @@ export function newRound(order: Order, kind: 'redo' | 'reopened', input: Static<
   const sent = [plan(order, { no: nextNo(order), round: no, unit, role: 'lead' }, ctx)]
   const barred = firstBar(order, sent, ctx)
   if (barred) return { ok: false, refusal: barred }
-  return decided<OrderEvent>({ type: 'round_opened', round: { no, kind, by, reason: input.reason, why: input.why }, sent, requests: input.requests })
+  return decided<OrderEvent>({
+    type: 'round_opened',
+    round: { no, kind, by, reason: input.reason, why: input.why },
+    sent,
+    requests: input.requests,
+  })
 }

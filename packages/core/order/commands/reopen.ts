@@ -6,7 +6,10 @@ import type { OrderEvent } from '../events.ts'
 import { openMembers, type Order } from '../state.ts'
 import { newRound } from './redo.ts'
 
-const Input = Type.Object({ why: OpenText('重启原因', 500), unit: Type.Optional(Type.String({ title: '承办单位' })) }, { additionalProperties: false })
+const Input = Type.Object(
+  { why: OpenText('重启原因', 500), unit: Type.Optional(Type.String({ title: '承办单位' })) },
+  { additionalProperties: false },
+)
 
 export const reopen: Command<Order, OrderEvent, typeof Input> = {
   noun: 'order',

@@ -54,7 +54,11 @@ function notInPlace(order: Order, ctx: Context, no: number | undefined): Refusal
   const missing = missingInPlace(order, a, ctx)
   if (!missing.length) return undefined
   const { inPlace } = ctx.policy.pack.handling
-  return bar('three_in_place', `不能提交办结，还缺：${missing.join('、')}`, { source: inPlace.source, assumed: inPlace.assumed, instead: 'order.contact_citizen' })
+  return bar('three_in_place', `不能提交办结，还缺：${missing.join('、')}`, {
+    source: inPlace.source,
+    assumed: inPlace.assumed,
+    instead: 'order.contact_citizen',
+  })
 }
 
 function unsolvedBar(input: Given, ctx: Context): Refusal | undefined {
@@ -68,5 +72,7 @@ function redoBar(order: Order, a: Assignment, input: Given): Refusal | undefined
   if (a.round === 1 || a.parent !== undefined) return undefined
   if (!input.plan) return bar('missing', '重办须写明新的办理方案', { field: 'plan' })
   const earlier = order.assignments.filter((x) => x.round < a.round).flatMap((x) => x.replies)
-  return earlier.some((r) => r.public.digest === input.public.digest) ? refused('unchanged', '重办的答复不能与上次相同', { field: 'public' }).refusal : undefined
+  return earlier.some((r) => r.public.digest === input.public.digest)
+    ? refused('unchanged', '重办的答复不能与上次相同', { field: 'public' }).refusal
+    : undefined
 }

@@ -25,7 +25,8 @@ export const requestExtension: Command<Order, OrderEvent, typeof Input> = {
   by: ['unit'],
   onAssignment: true,
   input: Input,
-  bars: (order, ctx, no) => assignmentIn(order, no, ['working', 'sent_back', 'subbed'], '申请延期') ?? extensionBar(assignmentOf(order, no), ctx),
+  bars: (order, ctx, no) =>
+    assignmentIn(order, no, ['working', 'sent_back', 'subbed'], '申请延期') ?? extensionBar(assignmentOf(order, no), ctx),
   decide: (order, input, ctx) => {
     const { extensions } = ctx.policy.pack
     const a = theAssignment(order, input.assignment)
@@ -33,8 +34,10 @@ export const requestExtension: Command<Order, OrderEvent, typeof Input> = {
     const longest = extensions.longest.value
     if (input.days > longest.amount) return tooLong(`单次延期不超过 ${longest.amount} ${word(longest)}`, extensions.longest)
     const before = grantedDays(a)
-    if (before + input.days > extensions.total.value.amount) return tooLong(`累计延期不超过 ${extensions.total.value.amount} ${word(extensions.total.value)}，已延期 ${before}`, extensions.total)
-    if (extensions.tellRequester.value && !input.told) return refused('missing', '延期须先告知诉求人，请登记已告知', { field: 'told', ...origin(extensions.tellRequester) })
+    if (before + input.days > extensions.total.value.amount)
+      return tooLong(`累计延期不超过 ${extensions.total.value.amount} ${word(extensions.total.value)}，已延期 ${before}`, extensions.total)
+    if (extensions.tellRequester.value && !input.told)
+      return refused('missing', '延期须先告知诉求人，请登记已告知', { field: 'told', ...origin(extensions.tellRequester) })
     const unit = longest.unit === 'workday' ? 'workday' : 'day'
     return decided<OrderEvent>({
       type: 'extension_requested',
@@ -56,12 +59,18 @@ function extensionBar(a: Assignment | undefined, ctx: Context): Refusal | undefi
   if (isPaused(a)) return bar('pending', '正在暂停计时，请先恢复', { instead: 'order.continue' })
   const { max } = ctx.policy.pack.extensions
   const used = a.extensions.filter((e) => e.ruled?.granted).length
-  if (used >= max.value) return bar('limit', `不能再次延期：每件限 ${max.value} 次。可改为申请暂停计时`, { instead: 'order.pause', ...origin(max) })
-  if (ctx.now > clock.due) return bar('expired', `不能申请延期：已超过截止时间 ${formatDue(clock.due)}，延期须在到期前申请`, { instead: 'order.reply', ...origin(max) })
+  if (used >= max.value)
+    return bar('limit', `不能再次延期：每件限 ${max.value} 次。可改为申请暂停计时`, { instead: 'order.pause', ...origin(max) })
+  if (ctx.now > clock.due)
+    return bar('expired', `不能申请延期：已超过截止时间 ${formatDue(clock.due)}，延期须在到期前申请`, {
+      instead: 'order.reply',
+      ...origin(max),
+    })
   return undefined
 }
 
 export const grantedDays = (a: Assignment) => a.extensions.filter((e) => e.ruled?.granted).reduce((n, e) => n + e.length.amount, 0)
 const word = (length: Length) => (length.unit === 'workday' ? '个工作日' : '日')
 const origin = ({ source, assumed }: { source?: Refusal['source']; assumed?: boolean }) => ({ source, assumed })
-const tooLong = (text: string, from: { source?: Refusal['source']; assumed?: boolean }) => refused('too_long', text, { field: 'days', ...origin(from) })
+const tooLong = (text: string, from: { source?: Refusal['source']; assumed?: boolean }) =>
+  refused('too_long', text, { field: 'days', ...origin(from) })

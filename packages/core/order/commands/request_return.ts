@@ -24,7 +24,11 @@ export const requestReturn: Command<Order, OrderEvent, typeof Input> = {
   by: ['unit'],
   onAssignment: true,
   input: Input,
-  bars: (order, ctx, no) => assignmentIn(order, no, ['sent', 'working', 'sent_back'], '退单') ?? tooMany(order, ctx) ?? granted(order, ctx) ?? tooLate(order, ctx, no),
+  bars: (order, ctx, no) =>
+    assignmentIn(order, no, ['sent', 'working', 'sent_back'], '退单') ??
+    tooMany(order, ctx) ??
+    granted(order, ctx) ??
+    tooLate(order, ctx, no),
   decide: (order, input, ctx) => {
     const { returns } = ctx.policy.pack
     const unit = theAssignment(order, input.assignment).unit
@@ -48,7 +52,10 @@ function tooMany(order: Order, ctx: Context): Refusal | undefined {
   const { perUnit } = ctx.policy.pack.returns
   const filed = order.assignments.flatMap((a) => a.returns).filter((r) => r.unit === ctx.actor.unit).length
   if (filed < perUnit.value) return undefined
-  return bar('limit', `不能再次退单：同一单位对一件工单限退 ${perUnit.value} 次，请转核定或会商`, { source: perUnit.source, assumed: perUnit.assumed })
+  return bar('limit', `不能再次退单：同一单位对一件工单限退 ${perUnit.value} 次，请转核定或会商`, {
+    source: perUnit.source,
+    assumed: perUnit.assumed,
+  })
 }
 
 function granted(order: Order, ctx: Context): Refusal | undefined {
@@ -63,5 +70,7 @@ function tooLate(order: Order, ctx: Context, no: number | undefined): Refusal | 
   const { within } = ctx.policy.pack.returns
   if (!a) return undefined
   const { due } = addLength(ctx.policy.calendar, a.sentAt, within.value)
-  return ctx.now <= due ? undefined : bar('expired', `不能退单：退单期限已于 ${formatDue(due)} 届满，可申请会商`, { source: within.source, assumed: within.assumed })
+  return ctx.now <= due
+    ? undefined
+    : bar('expired', `不能退单：退单期限已于 ${formatDue(due)} 届满，可申请会商`, { source: within.source, assumed: within.assumed })
 }

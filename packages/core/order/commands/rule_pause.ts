@@ -26,6 +26,13 @@ export const rulePause: Command<Order, OrderEvent, typeof Input> = {
     const a = theAssignment(order, assignment)
     if (!granted && !note) return refused('missing', '不同意暂停须写明理由', { field: 'note' })
     const why = ctx.policy.pack.pauses.reasons.find((r) => r.code === pendingPause(a)?.reason)?.label ?? ''
-    return decided<OrderEvent>({ type: 'pause_ruled', assignment, by: ctx.actor.name, granted, note, clocks: granted ? paused(a, why, ctx) : {} })
+    return decided<OrderEvent>({
+      type: 'pause_ruled',
+      assignment,
+      by: ctx.actor.name,
+      granted,
+      note,
+      clocks: granted ? paused(a, why, ctx) : {},
+    })
   },
 }

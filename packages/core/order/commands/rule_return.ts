@@ -28,7 +28,9 @@ export const ruleReturn: Command<Order, OrderEvent, typeof Input> = {
   input: Input,
   bars: (order, _ctx, no) => {
     const a = assignmentOf(order, no)
-    return assignmentIn(order, no, ['returning'], '裁定退单') ?? (a && pendingReturn(a) ? undefined : bar('not_found', '没有待审的退单申请'))
+    return (
+      assignmentIn(order, no, ['returning'], '裁定退单') ?? (a && pendingReturn(a) ? undefined : bar('not_found', '没有待审的退单申请'))
+    )
   },
   decide: (order, input, ctx) => {
     const a = theAssignment(order, input.assignment)
@@ -40,6 +42,8 @@ export const ruleReturn: Command<Order, OrderEvent, typeof Input> = {
       const again = sentAgain(order, a, { unit: input.to, limit: input.limit }, ctx)
       return again.ok ? decided<OrderEvent>(ruling, moved, ...again.events) : again
     }
-    return a.role === 'lead' ? decided<OrderEvent>(ruling, moved, { type: 'pooled', by, why: '同意退单' }) : decided<OrderEvent>(ruling, moved)
+    return a.role === 'lead'
+      ? decided<OrderEvent>(ruling, moved, { type: 'pooled', by, why: '同意退单' })
+      : decided<OrderEvent>(ruling, moved)
   },
 }

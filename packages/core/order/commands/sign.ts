@@ -21,7 +21,8 @@ export const sign: Command<Order, OrderEvent, typeof Input> = {
   decide: (order, input, ctx) => {
     const a = theAssignment(order, input.assignment)
     const facts = { ...orderFacts(order, ctx), level: a.level, role: a.role, round: a.round }
-    const contact = a.clocks.contact && clockFor('contact', facts, { accepted: acceptedAt(order), dispatched: a.sentAt, signed: ctx.now }, ctx)
+    const contact =
+      a.clocks.contact && clockFor('contact', facts, { accepted: acceptedAt(order), dispatched: a.sentAt, signed: ctx.now }, ctx)
     const clocks = { ...stopped(a, ['sign'], ctx), ...(contact ? { contact } : {}) }
     return decided<OrderEvent>({ type: 'signed', assignment: a.no, by: ctx.actor.name, user: ctx.actor.user, clocks })
   },

@@ -5,7 +5,10 @@ import { orderIn } from '../bars.ts'
 import type { OrderEvent } from '../events.ts'
 import { openMembers, type Order } from '../state.ts'
 
-const Input = Type.Object({ request: Type.String({ title: '拆出的诉求' }), why: OpenText('拆分原因', 300) }, { additionalProperties: false })
+const Input = Type.Object(
+  { request: Type.String({ title: '拆出的诉求' }), why: OpenText('拆分原因', 300) },
+  { additionalProperties: false },
+)
 
 export const split: Command<Order, OrderEvent, typeof Input> = {
   noun: 'order',
@@ -14,7 +17,8 @@ export const split: Command<Order, OrderEvent, typeof Input> = {
   by: ['centre'],
   input: Input,
   bars: (order) =>
-    orderIn(order, ['pooled', 'dispatched', 'working'], '拆分') ?? (openMembers(order).length > 1 ? undefined : bar('stage', '只有一件诉求，不能拆分')),
+    orderIn(order, ['pooled', 'dispatched', 'working'], '拆分') ??
+    (openMembers(order).length > 1 ? undefined : bar('stage', '只有一件诉求，不能拆分')),
   decide: (order, { request, why }, ctx) => {
     if (!openMembers(order).some((m) => m.id === request)) return refused('not_found', '这件诉求不在本工单内', { field: 'request' })
     return decided<OrderEvent>({ type: 'split', by: ctx.actor.name, request, order: ctx.ids(), why })

@@ -9,8 +9,14 @@ import type { Assignment, Order } from '../state.ts'
 import { firstBar } from './dispatch.ts'
 import { sign } from './sign.ts'
 
-const Target = Type.Object({ unit: Type.String({ title: '下级单位' }), limit: Type.Optional(LengthSchema) }, { additionalProperties: false })
-const Input = Type.Object({ assignment: Type.Integer(), to: Type.Array(Target, { minItems: 1, maxItems: 20 }) }, { additionalProperties: false })
+const Target = Type.Object(
+  { unit: Type.String({ title: '下级单位' }), limit: Type.Optional(LengthSchema) },
+  { additionalProperties: false },
+)
+const Input = Type.Object(
+  { assignment: Type.Integer(), to: Type.Array(Target, { minItems: 1, maxItems: 20 }) },
+  { additionalProperties: false },
+)
 
 export const subDispatch: Command<Order, OrderEvent, typeof Input> = {
   noun: 'order',
@@ -24,7 +30,8 @@ export const subDispatch: Command<Order, OrderEvent, typeof Input> = {
   decide: (order, input, ctx) => {
     const a = theAssignment(order, input.assignment)
     const outside = input.to.find((t) => !ctx.policy.isBelow(t.unit, a.unit))
-    if (outside) return refused('unknown_code', `只能分办给本单位的下级：${ctx.policy.unit(a.unit)?.name ?? a.unit}没有这个下级单位`, { field: 'to' })
+    if (outside)
+      return refused('unknown_code', `只能分办给本单位的下级：${ctx.policy.unit(a.unit)?.name ?? a.unit}没有这个下级单位`, { field: 'to' })
     const signing = a.stage === 'sent' ? sign.decide(order, { assignment: a.no }, ctx) : decided<OrderEvent>()
     if (!signing.ok) return signing
     const sent = below(order, a, input, ctx)

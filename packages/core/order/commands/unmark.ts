@@ -12,7 +12,8 @@ export const unmark: Command<Order, OrderEvent, typeof MarkInput> = {
   by: ['centre'],
   input: MarkInput,
   bars: (order) =>
-    orderIn(order, ['pooled', 'dispatched', 'working', 'reviewing', 'visiting'], '取消标识') ?? (order.marks.length ? undefined : bar('not_found', '这件工单没有标识')),
+    orderIn(order, ['pooled', 'dispatched', 'working', 'reviewing', 'visiting'], '取消标识') ??
+    (order.marks.length ? undefined : bar('not_found', '这件工单没有标识')),
   decide: (order, input, ctx) => {
     const barred = unmarkBar(order.marks, input, ctx)
     if (barred) return { ok: false, refusal: barred }

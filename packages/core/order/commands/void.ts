@@ -6,7 +6,10 @@ import { orderIn } from '../bars.ts'
 import type { OrderEvent } from '../events.ts'
 import type { Order } from '../state.ts'
 
-const Input = Type.Object({ reason: Type.String({ title: '作废原因' }), note: Type.Optional(OpenText('说明', 300)) }, { additionalProperties: false })
+const Input = Type.Object(
+  { reason: Type.String({ title: '作废原因' }), note: Type.Optional(OpenText('说明', 300)) },
+  { additionalProperties: false },
+)
 
 export const voidOrder: Command<Order, OrderEvent, typeof Input> = {
   noun: 'order',

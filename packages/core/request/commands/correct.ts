@@ -40,7 +40,8 @@ export const correct: Command<ServiceRequest, RequestEvent, typeof Input> = {
 }
 
 function codeBar(changes: Static<typeof Changes>, { policy }: Context): Refusal | undefined {
-  if (changes.type && !policy.pack.kinds.types.some((t) => t.code === changes.type)) return bar('unknown_code', '没有这种诉求类型', { field: 'type' })
+  if (changes.type && !policy.pack.kinds.types.some((t) => t.code === changes.type))
+    return bar('unknown_code', '没有这种诉求类型', { field: 'type' })
   if (changes.category && !policy.isLeaf(changes.category)) return bar('unknown_code', '请选择到最末一级事项', { field: 'category' })
   return undefined
 }
@@ -49,8 +50,10 @@ function codeBar(changes: Static<typeof Changes>, { policy }: Context): Refusal 
 function steps(request: ServiceRequest, changes: Static<typeof Changes>, { policy }: Context): [string, unknown][] {
   const { contactNumber, ...plain } = changes
   const out: [string, unknown][] = Object.entries(plain).filter(([field, to]) => !same(request[field as keyof ServiceRequest], to))
-  if (contactNumber && contactNumber.digest !== request.requester.contactNumber?.digest) out.push(['requester', { ...request.requester, contactNumber }])
-  if (changes.type && changes.type !== request.type) out.push(['reportedAs', policy.pack.kinds.types.find((t) => t.code === changes.type)?.reportedAs])
+  if (contactNumber && contactNumber.digest !== request.requester.contactNumber?.digest)
+    out.push(['requester', { ...request.requester, contactNumber }])
+  if (changes.type && changes.type !== request.type)
+    out.push(['reportedAs', policy.pack.kinds.types.find((t) => t.code === changes.type)?.reportedAs])
   if (changes.category && changes.category !== request.category) out.push(['categoryPath', policy.categoryPath(changes.category)])
   return out
 }

@@ -19,7 +19,8 @@ export const forward: Command<ServiceRequest, RequestEvent, typeof Input> = {
   decide: (request, input, ctx) => {
     const needed = request.praise ? [] : ctx.policy.pack.intake.dispatchRequires.value
     const lacking = missingFacts(needed, request)
-    if (lacking[0]) return refused('missing', `缺少${lacking.map((c) => FACT_LABELS[c] ?? c).join('、')}，不能转办，请补齐后再转`, { field: lacking[0] })
+    if (lacking[0])
+      return refused('missing', `缺少${lacking.map((c) => FACT_LABELS[c] ?? c).join('、')}，不能转办，请补齐后再转`, { field: lacking[0] })
     const number = ctx.facts.numbers?.order ?? ''
     return decided<RequestEvent>({ type: 'forwarded', by: ctx.actor.name, order: input.into ?? ctx.ids(), number, into: input.into })
   },

@@ -19,7 +19,9 @@ export const refuse: Command<ServiceRequest, RequestEvent, typeof Input> = {
   by: ['centre'],
   input: Input,
   bars: (request) =>
-    request.stage === 'registered' || request.stage === 'pending' ? undefined : bar('stage', `不能不予受理：这件诉求${STAGE_WORDS[request.stage]}`),
+    request.stage === 'registered' || request.stage === 'pending'
+      ? undefined
+      : bar('stage', `不能不予受理：这件诉求${STAGE_WORDS[request.stage]}`),
   decide: (_request, input, ctx) => {
     const reason = ctx.policy.pack.intake.refusals.find((r) => r.code === input.reason)
     if (!reason) return refused('unknown_code', '请选择不予受理的原因', { field: 'reason' })

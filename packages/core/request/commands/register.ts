@@ -35,9 +35,19 @@ export const register: Command<ServiceRequest, RequestEvent, typeof Input> = {
     if (unknown) return { ok: false, refusal: unknown }
     const lacking = missingFacts(wantedFacts(input, ctx), input)
     if (lacking[0]) return refused('missing', `登记前还缺：${lacking.map((c) => FACT_LABELS[c] ?? c).join('、')}`, { field: lacking[0] })
-    const registered: RequestEvent = { type: 'registered', by: ctx.actor.name, user: ctx.actor.user, stage: reviewed(input, ctx) ? 'pending' : 'registered', fields: fieldsOf(input, ctx) }
+    const registered: RequestEvent = {
+      type: 'registered',
+      by: ctx.actor.name,
+      user: ctx.actor.user,
+      stage: reviewed(input, ctx) ? 'pending' : 'registered',
+      fields: fieldsOf(input, ctx),
+    }
     if (registered.stage === 'pending') return decided<RequestEvent>(registered)
-    return then(then(decided<RequestEvent>(registered), (s) => accept.decide(s, {}, ctx), ctx), (s) => outcome(s, input.outcome, ctx), ctx)
+    return then(
+      then(decided<RequestEvent>(registered), (s) => accept.decide(s, {}, ctx), ctx),
+      (s) => outcome(s, input.outcome, ctx),
+      ctx,
+    )
   },
 }
 
@@ -50,7 +60,8 @@ function wantedFacts(input: MatterOf, ctx: Context): string[] {
   return [...(brief ? [] : intake.requires.value), ...alike]
 }
 
-const reviewed = (input: MatterOf, ctx: Context) => ctx.policy.pack.kinds.channels.find((c) => c.code === input.channel)?.reviewed === true && ctx.actor.post === 'citizen'
+const reviewed = (input: MatterOf, ctx: Context) =>
+  ctx.policy.pack.kinds.channels.find((c) => c.code === input.channel)?.reviewed === true && ctx.actor.post === 'citizen'
 
 function fieldsOf(input: MatterOf, ctx: Context): RegisteredFields {
   const { policy, facts, now } = ctx
@@ -90,7 +101,8 @@ function marksOf(input: MatterOf, ctx: Context): Mark[] {
   const chosen = (input.marks ?? []).map((m) => ({ ...m, by, at: ctx.now }))
   const urgency = input.urgency && input.urgency !== 'normal' ? [{ kind: input.urgency, by, at: ctx.now }] : []
   const many = (input.affected?.high ?? input.affected?.low ?? 0) >= ctx.policy.pack.intake.majorHouseholds.value
-  const ruled = many && ctx.facts.mentions?.includes('major') ? [{ kind: 'major', by: '系统', at: ctx.now, rule: 'intake.majorHouseholds' }] : []
+  const ruled =
+    many && ctx.facts.mentions?.includes('major') ? [{ kind: 'major', by: '系统', at: ctx.now, rule: 'intake.majorHouseholds' }] : []
   const all: Mark[] = [...chosen, ...urgency, ...ruled]
   return all.filter((mark, i) => all.findIndex((m) => m.kind === mark.kind) === i)
 }
@@ -110,7 +122,11 @@ function outcome(state: ServiceRequest, chosen: typeof Input.static.outcome, ctx
 }
 
 /** Decides a second step on the state that the first one leads to: all of it, or nothing. */
-function then(first: Decision<RequestEvent>, next: (state: ServiceRequest) => Decision<RequestEvent>, ctx: Context): Decision<RequestEvent> {
+function then(
+  first: Decision<RequestEvent>,
+  next: (state: ServiceRequest) => Decision<RequestEvent>,
+  ctx: Context,
+): Decision<RequestEvent> {
   if (!first.ok) return first
   const state = first.events.reduce<ServiceRequest | undefined>((s, e) => evolve(s, e, ctx.now), undefined)
   const second = next(state as ServiceRequest)

@@ -6,7 +6,13 @@ import { RESOLUTIONS, type ServiceRequest } from '../state.ts'
 
 const Text = Type.Object({ id: Type.String(), digest: Type.String(), size: Type.Number() })
 const Input = Type.Object(
-  { order: Type.String(), round: Type.Integer(), unit: Type.String(), text: Text, solved: Type.Union(RESOLUTIONS.map((r) => Type.Literal(r))) },
+  {
+    order: Type.String(),
+    round: Type.Integer(),
+    unit: Type.String(),
+    text: Text,
+    solved: Type.Union(RESOLUTIONS.map((r) => Type.Literal(r))),
+  },
   { additionalProperties: false },
 )
 

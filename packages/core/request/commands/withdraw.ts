@@ -5,7 +5,10 @@ import { running } from '../bars.ts'
 import type { RequestEvent } from '../events.ts'
 import type { ServiceRequest } from '../state.ts'
 
-const Input = Type.Object({ reason: Type.Optional(OpenText('撤回原因', 300)), contact: Type.Optional(Type.String()) }, { additionalProperties: false })
+const Input = Type.Object(
+  { reason: Type.Optional(OpenText('撤回原因', 300)), contact: Type.Optional(Type.String()) },
+  { additionalProperties: false },
+)
 
 export const withdraw: Command<ServiceRequest, RequestEvent, typeof Input> = {
   noun: 'request',

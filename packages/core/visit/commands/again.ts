@@ -7,7 +7,10 @@ import type { VisitEvent } from '../events.ts'
 import type { Visit } from '../state.ts'
 import { callingBar } from './record.ts'
 
-const Input = Type.Object({ at: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}$', title: '约定时间' }) }, { additionalProperties: false })
+const Input = Type.Object(
+  { at: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}$', title: '约定时间' }) },
+  { additionalProperties: false },
+)
 
 export const again: Command<Visit, VisitEvent, typeof Input> = {
   noun: 'visit',
@@ -19,7 +22,8 @@ export const again: Command<Visit, VisitEvent, typeof Input> = {
   decide: (_visit, input, ctx) => {
     const at = instantOf(input.at)
     const { blocks } = ctx.policy.pack.visit
-    if (at <= ctx.now || !inBlock(at, blocks.value)) return refused('hours', `请约在回访时段内（${blocksText(blocks.value)}）`, { field: 'at' })
+    if (at <= ctx.now || !inBlock(at, blocks.value))
+      return refused('hours', `请约在回访时段内（${blocksText(blocks.value)}）`, { field: 'at' })
     return decided<VisitEvent>({ type: 'missed', by: ctx.actor.name, result: 'agreed', next: at })
   },
 }

@@ -13,5 +13,6 @@ export const cancel: Command<Visit, VisitEvent, typeof Input> = {
   by: ['system'],
   input: Input,
   bars: () => undefined,
-  decide: (visit, { why }) => (['done', 'unreached'].includes(visit.stage) ? decided<VisitEvent>() : decided<VisitEvent>({ type: 'cancelled', why })),
+  decide: (visit, { why }) =>
+    ['done', 'unreached'].includes(visit.stage) ? decided<VisitEvent>() : decided<VisitEvent>({ type: 'cancelled', why }),
 }

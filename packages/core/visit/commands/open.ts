@@ -25,5 +25,6 @@ export const open: Command<Visit, VisitEvent, typeof Input> = {
   creates: true,
   input: Input,
   bars: () => undefined,
-  decide: (_none, input, ctx) => decided<VisitEvent>({ type: 'opened', fields: { ...input, id: ctx.ids(), version: ctx.version, notBefore: ctx.now } }),
+  decide: (_none, input, ctx) =>
+    decided<VisitEvent>({ type: 'opened', fields: { ...input, id: ctx.ids(), version: ctx.version, notBefore: ctx.now } }),
 }

@@ -37,7 +37,15 @@ export const record: Command<Visit, VisitEvent, typeof Input> = {
     const unknown = reasons.find((r) => !ctx.policy.pack.visit.dissatisfiedReasons.some((d) => d.code === r))
     if (unknown) return refused('unknown_code', '请从列表中选择不满意原因', { field: 'reasons' })
     if (outcome.good === false && !reasons.length) return refused('missing', '不满意的请选择原因', { field: 'reasons' })
-    return decided<VisitEvent>({ type: 'recorded', by: ctx.actor.name, user: ctx.actor.user, outcome, reasons, words: input.words, proposal: proposalOf(outcome) })
+    return decided<VisitEvent>({
+      type: 'recorded',
+      by: ctx.actor.name,
+      user: ctx.actor.user,
+      outcome,
+      reasons,
+      words: input.words,
+      proposal: proposalOf(outcome),
+    })
   },
 }
 
@@ -56,4 +64,5 @@ export function grade(input: Pick<Static<typeof Input>, 'contacted' | 'solved' |
 }
 
 /** 重办由回答提出: not solved or not satisfied. Whether it is done is for 回访审核. */
-export const proposalOf = (o: Outcome): 'redo' | undefined => (o.good === false || o.solved === 'unsolved' || o.contacted === false ? 'redo' : undefined)
+export const proposalOf = (o: Outcome): 'redo' | undefined =>
+  o.good === false || o.solved === 'unsolved' || o.contacted === false ? 'redo' : undefined

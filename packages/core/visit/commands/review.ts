@@ -30,7 +30,11 @@ export const review: Command<Visit, VisitEvent, typeof Input> = {
     if (decision !== 'redo' && !note) return refused('missing', '不发回重办的，请写明理由', { field: 'note' })
     const { redoMax, blocks } = ctx.policy.pack.visit
     if (decision === 'redo' && visit.round > redoMax.value) {
-      return refused('limit', `已重办 ${redoMax.value} 次，不能再发回重办，请转督办`, { field: 'decision', source: redoMax.source, assumed: redoMax.assumed })
+      return refused('limit', `已重办 ${redoMax.value} 次，不能再发回重办，请转督办`, {
+        field: 'decision',
+        source: redoMax.source,
+        assumed: redoMax.assumed,
+      })
     }
     const next = decision === 'second' ? nextBlock(ctx.now, blocks.value, true) : undefined
     return decided<VisitEvent>({ type: 'reviewed', by: ctx.actor.name, decision, note, next })

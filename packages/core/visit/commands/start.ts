@@ -28,7 +28,8 @@ function stageBar(visit: Visit, ctx: Context): Refusal | undefined {
 
 function hoursBar(visit: Visit, ctx: Context): Refusal | undefined {
   const { blocks } = ctx.policy.pack.visit
-  if (!inBlock(ctx.now, blocks.value)) return bar('hours', `现在不是回访时段（${blocksText(blocks.value)}）`, { source: blocks.source, assumed: blocks.assumed })
+  if (!inBlock(ctx.now, blocks.value))
+    return bar('hours', `现在不是回访时段（${blocksText(blocks.value)}）`, { source: blocks.source, assumed: blocks.assumed })
   return visit.notBefore > ctx.now ? bar('hours', `请在 ${formatInstant(visit.notBefore)} 之后再拨打`) : undefined
 }
 

@@ -17,7 +17,8 @@ export const unreached: Command<Visit, VisitEvent, typeof Input> = {
   input: Input,
   bars: (visit, ctx) => callingBar(visit, ctx),
   decide: (visit, { reason }, ctx) => {
-    if (!ctx.policy.pack.visit.unreachedReasons.some((r) => r.code === reason)) return refused('unknown_code', '请选择未联系上的原因', { field: 'reason' })
+    if (!ctx.policy.pack.visit.unreachedReasons.some((r) => r.code === reason))
+      return refused('unknown_code', '请选择未联系上的原因', { field: 'reason' })
     return decided<VisitEvent>({ type: 'missed', by: ctx.actor.name, result: reason, next: nextAttempt(visit, ctx) })
   },
 }

@@ -1,0 +1,80 @@
+/** `huying <command>`: each command is a few lines over the same shell the server uses. `--json` prints one line last. */
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { bulletinOf } from '../figures/bulletin.ts'
+import { bulletinText } from '../figures/text.ts'
+import type { Shell } from '../shell/shell.ts'
+import { checkCity, exportCity, publishCity } from './city.ts'
+
+export interface Terminal {
+  home: string
+  say(line: string): void
+}
+
+export const HELP = `用法：npx huying <命令>
+  city check [名称…]              检查机制配置文件夹：格式、完整性、示例
+  city publish <名称>             发布为该中心的新版本
+  city export <中心代码> <文件夹>   导出正在使用的版本
+  bulletin --centre 代码 --month 2024-11 [--format json|md]   月度运行情况
+不带命令则启动服务。`
+
+/** Commands that need no database. Undefined when the command needs one. */
+export async function runWithoutDatabase(args: string[], { home, say }: Terminal): Promise<number | undefined> {
+  const [noun, verb, ...names] = args
+  if (noun === 'help' || noun === '--help') {
+    say(HELP)
+    return 0
+  }
+  if (noun !== 'city' || verb !== 'check') return undefined
+  const results = await Promise.all(
+    (names.length ? names : await cityNames(home)).filter((n) => !n.startsWith('--')).map((n) => checkCity(path.join(home, 'cities'), n)),
+  )
+  for (const { name, faults, counts } of results) {
+    say(
+      faults.length
+        ? `${name}：${faults.length} 处问题`
+        : `${name}：检查通过（${Object.entries(counts)
+            .map(([k, n]) => `${k} ${n}`)
+            .join('，')}）`,
+    )
+    for (const fault of faults) say(`  ${fault}`)
+  }
+  if (args.includes('--json')) say(JSON.stringify(results))
+  return results.some((r) => r.faults.length) ? 1 : 0
+}
+
+/** Commands over the database; the exit code. */
+export async function runCommand(args: string[], shell: Shell, { home, say }: Terminal): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      centre: { type: 'string' },
+      month: { type: 'string' },
+      format: { type: 'string', default: 'md' },
+      json: { type: 'boolean' },
+    },
+  })
+  const [noun, verb, first, second] = positionals
+  if (noun === 'city' && verb === 'publish' && first) {
+    const done = await publishCity(shell, path.join(home, 'cities'), first, '命令行')
+    say(`已发布：${done.centre} 第 ${done.version} 版${done.entries ? `，统一口径 ${done.entries} 条` : ''}`)
+    if (values.json) say(JSON.stringify(done))
+    return 0
+  }
+  if (noun === 'city' && verb === 'export' && first && second) {
+    say(`已导出 ${await exportCity(shell, first, path.resolve(second))} 个文件到 ${second}`)
+    return 0
+  }
+  if (noun === 'bulletin' && values.centre && /^\d{4}-\d{2}$/.test(values.month ?? '')) {
+    const bulletin = await bulletinOf(shell, values.centre, values.month ?? '')
+    say(values.format === 'json' ? JSON.stringify(bulletin) : bulletinText(bulletin))
+    return bulletin.identities.every((i) => i.holds) ? 0 : 1
+  }
+  say(HELP)
+  return 2
+}
+
+const cityNames = async (home: string) =>
+  (await readdir(path.join(home, 'cities'), { withFileTypes: true })).filter((d) => d.isDirectory()).map((d) => d.name)

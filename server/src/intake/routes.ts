@@ -1,0 +1,90 @@
+/** 受理台: what the agent sees while the caller speaks: unit and deadline as soon as the matter is known, running orders like it. */
+import { dayOf, formatDay, formatDue } from '@huying/core/calendar'
+import { clockFor } from '@huying/core/deadline/choose'
+import { route } from '@huying/core/dispatch/route'
+import { matterFacts } from '@huying/core/request/facts'
+import { Type } from '@sinclair/typebox'
+import type { FastifyInstance } from 'fastify'
+import { refuse } from '../errors.ts'
+import { signedIn } from '../http.ts'
+import type { Shell } from '../shell/shell.ts'
+
+const Preview = Type.Object(
+  {
+    type: Type.String({ title: '诉求类型' }),
+    category: Type.String({ title: '事项' }),
+    channel: Type.Optional(Type.String()),
+    region: Type.Optional(Type.String()),
+    urgency: Type.Optional(Type.String()),
+    affected: Type.Optional(Type.Integer()),
+    firm: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+)
+const Nearby = Type.Object({ category: Type.String(), region: Type.Optional(Type.String()) }, { additionalProperties: false })
+
+export function intakeRoutes(app: FastifyInstance, shell: Shell) {
+  app.post<{ Body: typeof Preview.static }>(
+    '/api/intake/preview',
+    { schema: { body: Preview, summary: '试算承办单位与截止时间' } },
+    async (request) => {
+      const { centre } = signedIn(request)
+      const { policy } = await shell.packs.current(centre)
+      const { type, category, channel, region, urgency, affected, firm } = request.body
+      if (!policy.isLeaf(category)) return refuse('unknown_code', '请选择到最末一级事项', { field: 'category' })
+      const now = shell.clock.now()
+      const marks = urgency && urgency !== 'normal' ? [{ kind: urgency, by: '', at: now }] : []
+      const medium = policy.pack.kinds.channels.find((c) => c.code === channel)?.medium ?? 'phone'
+      const matter = {
+        type,
+        category,
+        categoryPath: policy.categoryPath(category),
+        channel: channel ?? 'phone',
+        medium,
+        marks,
+        place: { region },
+        affected: affected === undefined ? undefined : { low: affected },
+        confidential: false,
+        requester: { kind: firm ? ('firm' as const) : ('person' as const) },
+      }
+      const facts = { ...matterFacts(matter, { policy }), level: 1, role: 'lead', round: 1 }
+      const proposal = route(facts, policy, formatDay(dayOf(now)))
+      const clock = clockFor('close', facts, { accepted: now, dispatched: now }, { policy, now })
+      const unit =
+        proposal.unit === undefined ? undefined : { code: proposal.unit, name: policy.unit(proposal.unit)?.name ?? proposal.unit }
+      const requires = [
+        ...(policy.pack.kinds.types.find((t) => t.code === type)?.brief ? [] : policy.pack.intake.requires.value),
+        ...(policy.category(category)?.requires ?? []),
+      ]
+      return {
+        ...proposal,
+        unit,
+        due: clock?.due,
+        dueText: clock && formatDue(clock.due),
+        provisional: clock?.provisional ?? false,
+        dueWhy: clock?.segments.map((s) => s.text),
+        dueSource: clock?.segments.find((s) => s.source)?.source,
+        requires,
+      }
+    },
+  )
+
+  app.get<{ Querystring: typeof Nearby.static }>(
+    '/api/orders/nearby',
+    { schema: { querystring: Nearby, summary: '同事项同区域的在办工单' } },
+    async (request) => {
+      const { centre, actor } = signedIn(request)
+      const { policy } = await shell.packs.current(centre)
+      if (!policy.post(actor.post)?.commands.includes('request.register')) return refuse('forbidden', '只有受理岗位可以查看')
+      const { category, region } = request.query
+      const { rows } = await shell.pool.query({
+        name: 'nearby',
+        text: `select id, number, title, coalesce(lead_unit, proposed_unit) as unit, members, opened_at, region from work_order
+        where centre_id = $1 and stage in ('pooled', 'dispatched', 'working') and category = $2 and ($3::text is null or starts_with(region, left($3::text, 6)))
+        order by opened_at desc limit 8`,
+        values: [centre, category, region ?? null],
+      })
+      return rows
+    },
+  )
+}
