@@ -34,8 +34,7 @@ export type Scalar = string | number | boolean
 export type Fact = Scalar | readonly Scalar[] | null | undefined
 export type FactRow = Record<string, Fact>
 
-/** Everything; nothing. */
-export const ALWAYS: Condition = { all: [] }
+/** Nothing: the scope of a post that has none. */
 export const NEVER: Condition = { any: [] }
 
 const every = <T>(record: Record<string, T>, test: (name: string, wanted: T) => boolean) =>

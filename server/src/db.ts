@@ -10,7 +10,12 @@ export type Db = Pick<pg.Pool, 'query'>
 pg.types.setTypeParser(20, (text) => Number(text))
 pg.types.setTypeParser(1184, (text) => new Date(text).getTime())
 
-export const openPool = (url: string, max = 20): Pool => new pg.Pool({ connectionString: url, max, options: '-c timezone=UTC' })
+export function openPool(url: string, max = 20): Pool {
+  const pool = new pg.Pool({ connectionString: url, max, options: '-c timezone=UTC' })
+  // An idle connection that the database closed is replaced at its next use; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  return pool
+}
 
 /** Milliseconds to what the driver sends as timestamptz. */
 export const ts = (ms: number | undefined | null) => (ms === undefined || ms === null ? null : new Date(ms).toISOString())

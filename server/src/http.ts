@@ -3,7 +3,6 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import type { Actor } from '@huying/core/kernel'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { findSession, type Session, touchSession } from './account/store.ts'
@@ -103,4 +102,3 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
 export function signedIn(request: FastifyRequest): Session {
   return request.session ?? refuse('not_signed_in', '请先登录')
 }
-export const actorOf = (request: FastifyRequest): Actor => signedIn(request).actor

@@ -19,7 +19,6 @@ import { gmCrypto } from '../src/text/crypto.ts'
 
 const CITIES = path.join(import.meta.dirname, '../../cities')
 export const HOUR = 3_600_000
-export const MINUTE = 60_000
 
 export interface Reply {
   status: number
@@ -53,23 +52,18 @@ export interface City {
 
 let cloned = 0
 
-async function cloneDatabase(): Promise<{ pool: Pool; drop: () => Promise<void> }> {
+/** A clone of the migrated template. It is not dropped: the whole cluster goes at the end of the run. */
+async function cloneDatabase(): Promise<Pool> {
   const url = new URL(inject('database'))
   const admin = openPool(Object.assign(new URL(url), { pathname: '/postgres' }).toString(), 1)
   const name = `t${process.pid}_${++cloned}_${Math.floor(performance.now())}`
+  // Two forks must not copy the template at once.
   await admin.query('select pg_advisory_lock(7)')
   await admin.query(`create database ${name} template ${url.pathname.slice(1)}`)
   await admin.query('select pg_advisory_unlock(7)')
+  await admin.end()
   url.pathname = `/${name}`
-  const pool = openPool(url.toString(), 8)
-  return {
-    pool,
-    drop: async () => {
-      await pool.end()
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
-    },
-  }
+  return openPool(url.toString(), 8)
 }
 
 /** Opens a city's centre at a moment. `change` may adapt the pack for one story (another city's word for the same thing). */
@@ -77,7 +71,7 @@ export async function openCity(folder = 'xiangtan', at = '2024-11-04T09:00', cha
   const read = await readPack(CITIES, folder)
   if (!read.ok) throw new Error(`pack ${folder}: ${JSON.stringify(read.faults.slice(0, 5))}`)
   const pack = change(read.pack)
-  const { pool, drop } = await cloneDatabase()
+  const pool = await cloneDatabase()
   let now = instantOf(at)
   const centre = pack.city.code
   const shell: Shell = {
@@ -134,7 +128,7 @@ export async function openCity(folder = 'xiangtan', at = '2024-11-04T09:00', cha
     settle: () => settleJobs(shell),
     close: async () => {
       await app.close()
-      await drop()
+      await pool.end()
     },
   }
 }

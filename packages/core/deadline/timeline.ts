@@ -29,8 +29,8 @@ import type { ClockKind, Length } from '../policy/schema.ts'
 import type { Clock } from './clock.ts'
 import { append, provisionalText } from './segment.ts'
 
-export { clockAsOf, dueAsOf, explain, type Explanation, isOverdue, LEVELS, type Level, levelOf, nearFrom } from './reading.ts'
-export { type ClockStart, pickRule, startClock, underSuperior } from './start.ts'
+export { clockAsOf, dueAsOf, explain, isOverdue, levelOf, nearFrom } from './reading.ts'
+export { pickRule, startClock, underSuperior } from './start.ts'
 
 export function pauseClock(clock: Clock, at: Instant, reasonText: string): Clock {
   if (clock.pausedAt !== undefined || clock.stoppedAt !== undefined) return clock

@@ -11,6 +11,7 @@ const CENTRE_POSTS = [
   'supervisor_shift',
   'web_intake',
   'dispatcher',
+  'dispatch_review',
   'visitor',
   'visit_review',
   'knowledge_editor',

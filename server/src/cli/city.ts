@@ -10,7 +10,7 @@ import type { ClockKind, Pack } from '@huying/core/policy/schema'
 import { type Policy, policyOf } from '@huying/core/policy/policy'
 import { parse, stringify } from 'yaml'
 import { readKnowledge, readPack } from '../pack/folder.ts'
-import { publishEntries } from '../knowledge/store.ts'
+import { publishEntries } from '../knowledge/publish.ts'
 import type { Shell } from '../shell/shell.ts'
 
 export interface Checked {

@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../http.ts'
 import type { Shell } from '../shell/shell.ts'
-import { entryAt, type Entry, publishEntries, searchEntries } from './store.ts'
+import { type Entry, publishEntries } from './publish.ts'
+import { entryAt, searchEntries } from './store.ts'
 
 const Query = Type.Object(
   { q: Type.Optional(Type.String({ maxLength: 60 })), category: Type.Optional(Type.String()) },

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { merge, parsePack } from '@huying/core/policy/resolve'
 import { parse } from 'yaml'
-import type { Entry } from '../knowledge/store.ts'
+import type { Entry } from '../knowledge/publish.ts'
 
 /** Files of a folder that are not part of the pack itself. */
 const APART = new Set(['pack.yaml', 'examples.yaml'])
