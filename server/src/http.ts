@@ -10,10 +10,12 @@ import { accountRoutes } from './account/routes.ts'
 import { catalogueRoutes } from './pack/routes.ts'
 import { commandRoutes } from './shell/routes.ts'
 import { answerError, refuse } from './errors.ts'
+import { exportRoutes } from './export/routes.ts'
 import { figureRoutes } from './figures/routes.ts'
 import { requestRoutes } from './request/routes.ts'
 import { orderRoutes } from './order/routes.ts'
 import { visitRoutes } from './visit/routes.ts'
+import { changeRoutes } from './changes/routes.ts'
 import { draftRoutes } from './draft/routes.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
@@ -93,6 +95,8 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
   publicRoutes(app, shell, options)
   intakeRoutes(app, shell)
   draftRoutes(app, shell)
+  changeRoutes(app, shell)
+  exportRoutes(app, shell)
   knowledgeRoutes(app, shell)
   if (options.pages) await servePages(app, options.pages)
   return app

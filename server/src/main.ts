@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { DAY, plus } from '@huying/core/calendar'
 import { pino } from 'pino'
 import { startEmbedded } from './database/embedded.ts'
 import { migrate, openPool } from './db.ts'
@@ -13,6 +14,7 @@ import { runCommand, runWithoutDatabase } from './cli/run.ts'
 import { demoPeople } from './account/demo.ts'
 import { startFolding } from './figures/fold.ts'
 import { drawnFrom } from './shell/numbers.ts'
+import { readTextFrames, seedMonth } from './simulate/seed.ts'
 import { type Shell, systemClock } from './shell/shell.ts'
 import { gmCrypto } from './text/crypto.ts'
 
@@ -21,6 +23,8 @@ const home = env.HUYING_HOME ?? process.cwd()
 const root = path.resolve(home, env.HUYING_DATA ?? 'data')
 const port = Number(env.PORT ?? 12345)
 const city = env.HUYING_CITY ?? 'xiangtan'
+/** Calls a day in the demonstration: enough for full desks, few enough to be written in seconds. */
+const DEMO_PER_DAY = 160
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 const terminal = { home, say }
@@ -68,7 +72,7 @@ async function serve(): Promise<void> {
   const folding = startFolding(shell, log)
   const centre = await firstCentre(shell)
   const demo = !env.DATABASE_URL && !process.argv.includes('--empty')
-  if (demo) await demoPeople(shell, centre)
+  if (demo) await demonstration(shell, centre)
   const pages = path.join(home, 'dist')
   const app = await buildHttp(shell, { log, centre, demo, idleMinutes: 120, pages: existsSync(pages) ? pages : undefined })
   await app.listen({ port, host: env.HOST ?? '127.0.0.1' }).catch((error: NodeJS.ErrnoException) => {
@@ -97,6 +101,23 @@ async function serve(): Promise<void> {
 function keyFrom(file: string): Buffer {
   if (!existsSync(file)) writeFileSync(file, randomBytes(64), { mode: 0o600, flag: 'wx' })
   return readFileSync(file)
+}
+
+/** Demonstration accounts, and on an empty database a month that ends now. */
+async function demonstration(shell: Shell, centre: string) {
+  await demoPeople(shell, centre)
+  const { rows } = await shell.pool.query('select 1 from service_request where centre_id = $1 limit 1', [centre])
+  if (rows.length) return
+  say('正在生成演示数据（约一个月）……')
+  const now = shell.clock.now()
+  const texts = await readTextFrames(path.join(home, 'packages/simulate/texts'))
+  const { contacts, requests, orders } = await seedMonth(shell, centre, texts, {
+    from: plus(now, -30 * DAY),
+    to: now,
+    perDay: DEMO_PER_DAY,
+    seed: 1,
+  })
+  say(`演示数据：来电 ${contacts} 通，诉求 ${requests} 件，工单 ${orders} 件`)
 }
 
 /** The centre that is served; on an empty database the city's folder is published first. */

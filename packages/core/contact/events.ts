@@ -7,4 +7,5 @@ export type ContactEvent =
   | { type: 'answered'; agent: { user: string; name: string } }
   | { type: 'missed' }
   | { type: 'settled'; disposition: Disposition; request?: string }
+  | { type: 'unsettled'; request: string }
   | { type: 'ended' }

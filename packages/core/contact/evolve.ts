@@ -1,7 +1,7 @@
 /** Folds a contact's events. */
 import { type Instant, never } from '../kernel.ts'
 import type { ContactEvent } from './events.ts'
-import type { ContactRecord } from './state.ts'
+import { type ContactRecord, MAKES_REQUEST } from './state.ts'
 
 export function evolve(state: ContactRecord | undefined, event: ContactEvent, at: Instant): ContactRecord {
   if (event.type === 'opened') {
@@ -17,6 +17,11 @@ export function evolve(state: ContactRecord | undefined, event: ContactEvent, at
     case 'settled': {
       const requests = event.request && !state.requests.includes(event.request) ? [...state.requests, event.request] : state.requests
       return { ...state, disposition: event.disposition, requests }
+    }
+    case 'unsettled': {
+      const requests = state.requests.filter((id) => id !== event.request)
+      const own = !requests.length && state.disposition !== undefined && MAKES_REQUEST.includes(state.disposition)
+      return { ...state, requests, disposition: own ? undefined : state.disposition }
     }
     case 'ended':
       return { ...state, stage: 'done', endedAt: at }

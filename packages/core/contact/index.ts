@@ -6,13 +6,14 @@ import { finish } from './commands/finish.ts'
 import { miss } from './commands/miss.ts'
 import { open } from './commands/open.ts'
 import { settle } from './commands/settle.ts'
+import { unsettle } from './commands/unsettle.ts'
 import type { ContactEvent } from './events.ts'
 import { evolve } from './evolve.ts'
 import type { ContactRecord } from './state.ts'
 
 export const contact: Aggregate<ContactRecord, ContactEvent> = {
   noun: 'contact',
-  commands: [open, answer, finish, miss, settle],
+  commands: [open, answer, finish, miss, settle, unsettle],
   evolve,
   timers: () => [],
   jobs: () => [],

@@ -25,6 +25,9 @@ export const DISPOSITIONS = {
 } as const
 export type Disposition = keyof typeof DISPOSITIONS
 
+/** 成单: the call left a request behind. All other results are 非成单, each with its reason (INTAKE-18). */
+export const MAKES_REQUEST: readonly Disposition[] = ['registered', 'answered']
+
 /** Dispositions an agent may give by hand; the others come from what was done. */
 export const BY_HAND: readonly Disposition[] = [
   'visit_call',

@@ -40,7 +40,7 @@ export interface ClockStart {
   /** When the event that starts the clock happened (acceptance, dispatch, signing). */
   start: Instant
   calendar: Calendar
-  /** Due time of the assignment above; counts only if the rule has `beforeParent`. */
+  /** Due time of the assignment above: never later than it, and earlier by the rule's `beforeParent`. */
   parentDue?: Instant
   /** Due time that a superior platform set; the earlier one wins. */
   superiorDue?: Instant
@@ -106,15 +106,25 @@ function countingText(rule: DeadlineRow, added: Added, startedAt: Instant): stri
 
 const sourceOf = ({ source, assumed }: DeadlineRow): Source | undefined => (assumed ? Object.assign({ assumed }, source) : source)
 
-/** Never later than the level above less the reserve, never before the clock begins. */
+/** Never later than the level above less the reserve. Where too little is left for the reserve, all that is left; never before the clock begins. */
 function underLevel(clock: Clock, { rule, start, calendar, parentDue }: ClockStart): Clock {
-  if (!rule.beforeParent || parentDue === undefined) return clock
-  const latest = subtractLength(calendar, parentDue, rule.beforeParent)
+  if (parentDue === undefined) return clock
+  const reserve = rule.beforeParent
+  const latest = reserve ? subtractLength(calendar, parentDue, reserve) : parentDue
   if (latest >= clock.due) return clock
-  const due = latest < clock.startedAt ? clock.startedAt : latest
-  const short = latest < clock.startedAt ? '；所余时间不足，开始计时即到期' : ''
-  const text = `须比上一级时限（${formatDue(parentDue)}）提前 ${lengthText(rule.beforeParent)}${short}`
+  const short = latest < clock.startedAt
+  const due = short ? (Math.max(Math.min(parentDue, clock.due), clock.startedAt) as Instant) : latest
+  const asked = reserve
+    ? `须比上一级时限（${formatDue(parentDue)}）提前 ${lengthText(reserve)}`
+    : `不得晚于上一级时限（${formatDue(parentDue)}）`
+  const text = short && reserve ? `${asked}；所余时间不足，不再预留` : asked
   return append(clock, { kind: 'level', at: start, due, text, rule: rule.code, source: sourceOf(rule) })
+}
+
+/** After an extension or a pause a level below still ends no later than the level above, while that one has time left. */
+export function underParent(clock: Clock, at: Instant, parentDue: Instant): Clock {
+  if (parentDue >= clock.due || parentDue < at) return clock
+  return append(clock, { kind: 'level', at, due: parentDue, text: `不得晚于上一级时限（${formatDue(parentDue)}）` })
 }
 
 /** A superior platform's deadline (上级平台时限) holds whenever it is the earlier one, also after a pause or an extension of ours. */

@@ -118,10 +118,19 @@ describe('starting a clock', () => {
     expect(clock.segments).toHaveLength(2)
   })
 
-  it('is never due before it began, however late the level above sent it down', () => {
-    const late = begun('2024-10-10T18:00', { beforeParent: { amount: 1, unit: 'workday' } }, { parentDue: at('2024-10-10T23:59:59.999') })
-    expect(late.due).toBe(late.startedAt)
-    expect(lastText(late)).toContain('所余时间不足')
+  it('has all that is left where the level above sent it down too late for the reserve, and is never due before it began', () => {
+    const reserve: Partial<DeadlineRow> = { beforeParent: { amount: 1, unit: 'workday' } }
+    const late = begun('2024-10-10T18:00', reserve, { parentDue: at('2024-10-10T23:59:59.999') })
+    expect(shown(late)).toBe('2024-10-10 周四 24:00')
+    expect(lastText(late)).toContain('所余时间不足，不再预留')
+    const over = begun('2024-10-11T09:00', reserve, { parentDue: at('2024-10-10T23:59:59.999') })
+    expect(over.due).toBe(over.startedAt)
+  })
+
+  it('without a reserve it is due no later than the level above', () => {
+    const clock = begun('2024-09-29T10:00', { limit: { amount: 20, unit: 'workday' } }, { parentDue: at('2024-10-10T23:59:59.999') })
+    expect(shown(clock)).toBe('2024-10-10 周四 24:00')
+    expect(lastText(clock)).toBe('不得晚于上一级时限（2024-10-10 周四 24:00）')
   })
 
   it("the superior platform's deadline wins when it is earlier, and only then", () => {
@@ -296,6 +305,14 @@ describe('sending back', () => {
     expect(isOverdue(clock, at('2024-10-13T00:00'))).toBe(true)
   })
 
+  it('stays late when it was late, and gives nothing where the unit took it back itself', () => {
+    const late = sendBackClock(submitted('2024-10-11T09:00'), at('2024-10-11T10:00'), least, calendar)
+    expect(shown(late)).toBe('2024-10-10 周四 24:00')
+    const own = sendBackClock(submitted('2024-10-10T16:00'), at('2024-10-11T10:00'), undefined, calendar)
+    expect(shown(own)).toBe('2024-10-10 周四 24:00')
+    expect(lastText(own)).toBe('收回，继续计时')
+  })
+
   it('ends a pause in which it was stopped', () => {
     const paused = stopClock(pauseClock(begun('2024-09-27T10:00'), at('2024-09-30T10:00'), ''), at('2024-10-08T10:00'))
     const clock = sendBackClock(paused, at('2024-10-09T10:00'), least, calendar)
@@ -344,11 +361,12 @@ describe('properties', () => {
     )
   })
 
-  it('sent back, at least the minimum is left and nothing is taken away', () => {
+  it('sent back, nothing is taken away; at least the minimum is left unless it was late already', () => {
     fc.assert(
       fc.property(start, limit, limit, gap, (from, length, least, wait) => {
         const clock = stopClock(clockOf(from, length), plus(from, wait))
         const back = sendBackClock(clock, plus(from, wait + HOUR), least, calendar)
+        if (plus(from, wait) > clock.due) return back.due === clock.due
         return back.due >= clock.due && back.due >= addLength(calendar, plus(from, wait + HOUR), least).due
       }),
     )

@@ -30,7 +30,7 @@ import type { Clock } from './clock.ts'
 import { append, provisionalText } from './segment.ts'
 
 export { clockAsOf, dueAsOf, explain, isOverdue, levelOf, nearFrom } from './reading.ts'
-export { pickRule, startClock, underSuperior } from './start.ts'
+export { pickRule, startClock, underParent, underSuperior } from './start.ts'
 
 export function pauseClock(clock: Clock, at: Instant, reasonText: string): Clock {
   if (clock.pausedAt !== undefined || clock.stoppedAt !== undefined) return clock
@@ -83,15 +83,20 @@ export function extendClock(clock: Clock, at: Instant, length: Length, calendar:
   return append(clock, { kind: 'extension', at, due: added.due, text: text + doubt, source }, { provisional })
 }
 
-/** The clock runs on as if it had never stopped, but at least `least` is left from now; a pause that was still open ends with the stop. */
-export function sendBackClock(clock: Clock, at: Instant, least: Length, calendar: Calendar): Clock {
+/**
+ * The clock runs on as if it had never stopped, but at least `least` is left from now; a pause that was still open ends with the stop.
+ * A clock that was late when it stopped stays late: being sent back repairs nothing. Without `least` the unit took it back itself.
+ */
+export function sendBackClock(clock: Clock, at: Instant, least: Length | undefined, calendar: Calendar): Clock {
   const running = resumeClock(clock, clock.stoppedAt ?? at, calendar)
-  const added = addLength(calendar, at, least)
-  if (added.due <= running.due) {
-    return append(running, { kind: 'sent_back', at, due: running.due, text: '驳回，继续计时' }, { stoppedAt: undefined })
+  const late = (clock.stoppedAt ?? at) > running.due
+  const said = `${least ? '驳回' : '收回'}，继续计时`
+  const added = least && !late ? addLength(calendar, at, least) : undefined
+  if (!least || !added || added.due <= running.due) {
+    return append(running, { kind: 'sent_back', at, due: running.due, text: said }, { stoppedAt: undefined })
   }
   const doubt = added.provisional ? provisionalText(calendar, at, added.due) : ''
-  const text = `驳回，继续计时，至少保留 ${lengthText(least)}${doubt}`
+  const text = `${said}，至少保留 ${lengthText(least)}${doubt}`
   return append(
     running,
     { kind: 'sent_back', at, due: added.due, text },
@@ -99,10 +104,10 @@ export function sendBackClock(clock: Clock, at: Instant, least: Length, calendar
   )
 }
 
-/** The first stop holds until the clock is sent back; what comes later repairs nothing. */
-export function stopClock(clock: Clock, at: Instant): Clock {
+/** The first stop holds until the clock is sent back; what comes later repairs nothing. `why` where it is not the clock's own event. */
+export function stopClock(clock: Clock, at: Instant, why = STOP_TEXTS[clock.kind]): Clock {
   if (clock.stoppedAt !== undefined) return clock
-  return append(clock, { kind: 'stop', at, due: clock.due, text: `${STOP_TEXTS[clock.kind]}，停止计时` }, { stoppedAt: at })
+  return append(clock, { kind: 'stop', at, due: clock.due, text: `${why}，停止计时` }, { stoppedAt: at })
 }
 
 const STOP_TEXTS: Record<ClockKind, string> = {

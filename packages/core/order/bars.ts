@@ -1,6 +1,6 @@
 /** Bars that several commands of an order share, and the words of its stages. */
 import { bar, type Context, type Refusal } from '../kernel.ts'
-import { type Assignment, type AssignmentStage, assignmentOf, type Order, type OrderStage } from './state.ts'
+import { type Assignment, type AssignmentStage, assignmentOf, currentRound, type Order, type OrderStage } from './state.ts'
 
 export const ORDER_WORDS: Record<OrderStage, string> = {
   pooled: '待派发',
@@ -39,6 +39,7 @@ export function assignmentIn(
 ): Refusal | undefined {
   const a = assignmentOf(order, no)
   if (!a) return bar('not_found', '没有这份承办单', { field: 'assignment' })
+  if (a.round !== currentRound(order)) return bar('stage', `不能${action}：这份承办单属于上一轮办理`)
   if (!stages.includes(a.stage)) return bar('stage', `不能${action}：这份承办单${ASSIGNMENT_WORDS[a.stage]}`)
   return undefined
 }

@@ -1,36 +1,61 @@
-/** Stopping, reopening and extending the clocks of one assignment. */
+/** Stopping, pausing, reopening and extending the clocks of one assignment; the level above and a superior platform bound them again. */
 import type { Clock } from '../deadline/clock.ts'
-import { extendClock, pauseClock, resumeClock, sendBackClock, stopClock } from '../deadline/timeline.ts'
-import type { Context } from '../kernel.ts'
+import { extendClock, pauseClock, resumeClock, sendBackClock, stopClock, underParent, underSuperior } from '../deadline/timeline.ts'
+import type { Context, Instant } from '../kernel.ts'
 import type { ClockKind, Length } from '../policy/schema.ts'
 import type { Clocks } from './events.ts'
-import type { Assignment } from './state.ts'
+import { type Assignment, assignmentOf, closeClock, openMembers, type Order } from './state.ts'
 
-/** The clocks of these kinds, stopped now; kinds the assignment does not run are left out. */
-export function stopped(a: Assignment, kinds: readonly ClockKind[], ctx: Pick<Context, 'now'>): Clocks {
-  return change(a, kinds, (clock) => (clock.stoppedAt === undefined ? stopClock(clock, ctx.now) : clock))
+/** The clocks of handling: of these an assignment runs one. */
+const HANDLING = ['close', 'redo', 'internal'] as const
+const ALL = ['sign', 'contact', 'feedback', ...HANDLING] as const
+
+/** The clocks of these kinds, stopped now; kinds the assignment does not run, or that stand already, are left out. */
+export const stopped = (a: Assignment, kinds: readonly ClockKind[], ctx: Pick<Context, 'now'>, why?: string): Clocks =>
+  change(a, kinds, (clock) => stopClock(clock, ctx.now, why))
+
+/** Submission stops the handling clock by its own event, and with it what was still owed on the way. */
+export const submittedClocks = (a: Assignment, ctx: Pick<Context, 'now'>): Clocks => ({
+  ...stopped(a, ['feedback', 'contact'], ctx, '提交办结'),
+  ...stopped(a, HANDLING, ctx),
+})
+
+/** An assignment that ends without an answer: nothing of it runs on. */
+export const endedClocks = (a: Assignment, ctx: Pick<Context, 'now'>, why: string): Clocks => stopped(a, ALL, ctx, why)
+
+export const paused = (a: Assignment, reason: string, ctx: Context): Clocks => change(a, HANDLING, (c) => pauseClock(c, ctx.now, reason))
+export const resumed = (order: Order, a: Assignment, ctx: Context): Clocks =>
+  change(a, HANDLING, (c) => bounded(order, a, resumeClock(c, ctx.now, ctx.policy.calendar), ctx.now))
+export const extended = (order: Order, a: Assignment, length: Length, text: string, ctx: Context): Clocks =>
+  change(a, HANDLING, (c) => {
+    const { source } = ctx.policy.pack.extensions.longest
+    return bounded(order, a, extendClock(c, ctx.now, length, ctx.policy.calendar, text, source), ctx.now)
+  })
+
+/** A handling clock that was stopped runs again, as if it never had been; sent back, with at least the pack's minimum left (§6). */
+export const reopened = (a: Assignment, ctx: Context, least?: Length): Clocks =>
+  change(a, HANDLING, (c) => sendBackClock(c, ctx.now, least, ctx.policy.calendar))
+
+/** The deadline that a superior platform set for the request that must be answered first. */
+export function superiorDue(order: Order): Instant | undefined {
+  const dues = openMembers(order).flatMap((m) => m.superiorDue ?? [])
+  return dues.length ? (Math.min(...dues) as Instant) : undefined
 }
 
-export const paused = (a: Assignment, reason: string, ctx: Context): Clocks =>
-  change(a, RUNNING, (c) => (c.stoppedAt === undefined ? pauseClock(c, ctx.now, reason) : c))
-export const resumed = (a: Assignment, ctx: Context): Clocks =>
-  change(a, RUNNING, (c) => (c.pausedAt === undefined ? c : resumeClock(c, ctx.now, ctx.policy.calendar)))
-
-export const extended = (a: Assignment, length: Length, text: string, ctx: Context): Clocks =>
-  change(a, ['close', 'redo'], (c) => extendClock(c, ctx.now, length, ctx.policy.calendar, text, ctx.policy.pack.extensions.longest.source))
-
-/** A handling clock that ran out its course runs again, as if it had not been stopped, with at least the pack's minimum left (§6). */
-export function reopened(clock: Clock, ctx: Context, least?: Length): Clocks {
-  return { [clock.kind]: sendBackClock(clock, ctx.now, least ?? { amount: 0, unit: 'minute' }, ctx.policy.calendar) }
+function bounded(order: Order, a: Assignment, clock: Clock, now: Instant): Clock {
+  const parent = assignmentOf(order, a.parent)
+  const due = parent && closeClock(parent)?.due
+  if (due !== undefined) return underParent(clock, now, due)
+  const superior = superiorDue(order)
+  return superior === undefined ? clock : underSuperior(clock, now, superior)
 }
-
-const RUNNING = ['close', 'redo', 'internal'] as const
 
 function change(a: Assignment, kinds: readonly ClockKind[], next: (clock: Clock) => Clock): Clocks {
   const out: Clocks = {}
   for (const kind of kinds) {
     const clock = a.clocks[kind]
-    if (clock) out[kind] = next(clock)
+    const after = clock && next(clock)
+    if (after && after !== clock) out[kind] = after
   }
   return out
 }

@@ -3,7 +3,7 @@ import type { Instant, TextRef } from '../kernel.ts'
 import type { Mark } from '../mark/mark.ts'
 import type { ClockKind } from '../policy/schema.ts'
 import type { Resolution } from '../request/state.ts'
-import type { Approval, Assignment, ContactTry, Member, Order, Progress, Reply, Round } from './state.ts'
+import type { Alarm, Approval, Assignment, ContactTry, Member, Order, Progress, Reply, Round } from './state.ts'
 
 export type OpenedFields = Pick<
   Order,
@@ -38,15 +38,25 @@ export type OrderEvent =
   | { type: 'left'; request: string; why: string }
   | { type: 'claimed'; user: string; by: string; until: Instant }
   | { type: 'released'; by: string; why?: string }
-  | { type: 'dispatched'; by: string; sent: Sent[]; rule: string; why: string; lesson?: { proposed?: string; chosen: string } }
-  | ({ type: 'moved'; to: string; wrong: boolean } & On)
-  | ({ type: 'recalled' } & On)
-  | { type: 'pooled'; by: string; why: string }
+  | {
+      type: 'dispatched'
+      by: string
+      sent: Sent[]
+      rule: string
+      why: string
+      lesson?: { proposed?: string; chosen: string }
+      dispatchClock?: Clock
+    }
+  | ({ type: 'moved'; to: string; wrong: boolean; clocks: Clocks } & On)
+  | ({ type: 'recalled'; clocks: Clocks } & On)
+  | { type: 'pooled'; by: string; why: string; dispatchClock?: Clock }
   | ({ type: 'signed'; user: string; clocks: Clocks } & On)
   | ({ type: 'subbed'; sent: Sent[] } & On)
   | ({ type: 'took'; user: string; name: string; why?: TextRef } & On)
   | ({ type: 'return_requested'; unit: string; reason: string; facts?: TextRef; basis?: TextRef; suggested?: string } & On)
   | ({ type: 'return_ruled'; granted: boolean; note?: TextRef } & On)
+  | ({ type: 'ruling_requested'; unit: string; text: TextRef; suggested?: string } & On)
+  | ({ type: 'ruling_given'; to: string; basis: TextRef } & On)
   | ({
       type: 'contacted'
       result: ContactTry['result']
@@ -55,6 +65,7 @@ export type OrderEvent =
       request?: string
       clocks: Clocks
     } & On)
+  | ({ type: 'stopped'; clocks: Clocks } & On)
   | ({ type: 'progressed'; text: TextRef; tell: boolean; kind: Progress['kind']; clocks: Clocks } & On)
   | ({
       type: 'extension_requested'
@@ -75,7 +86,7 @@ export type OrderEvent =
   | ({ type: 'unsubmitted'; clocks: Clocks } & On)
   | ({ type: 'sent_back'; why: TextRef; clocks: Clocks } & On)
   | ({ type: 'accepted' } & On)
-  | ({ type: 'waived'; why: TextRef } & On)
+  | ({ type: 'waived'; why: TextRef; clocks: Clocks } & On)
   | { type: 'reviewing' }
   | { type: 'reviewed'; by: string; public: TextRef; solved: Resolution; unit: string; round: number }
   | { type: 'round_opened'; round: Omit<Round, 'at'>; sent: Sent[]; requests: string[] }
@@ -84,7 +95,7 @@ export type OrderEvent =
   | { type: 'closed' }
   | { type: 'archived'; by: string; cause?: string }
   | { type: 'heard'; kind: 'urged' | 'appended'; request: string; text?: TextRef }
-  | { type: 'alarmed'; clock: ClockKind; assignment: number; level: 'near' | 'over'; to: 'unit' | 'head' }
+  | ({ type: 'alarmed' } & Omit<Alarm, 'at'>)
   | { type: 'merged'; by: string; into: string; number: string; why: TextRef }
   | { type: 'split'; by: string; request: string; order: string; why: TextRef }
   | { type: 'marked'; mark: Mark }

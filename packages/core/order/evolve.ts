@@ -2,7 +2,7 @@
 import { type Instant, never } from '../kernel.ts'
 import { withMark, withoutMark } from '../mark/mark.ts'
 import type { OrderEvent, Sent } from './events.ts'
-import { type Assignment, childrenOf, live, type Order } from './state.ts'
+import { type Assignment, assignmentOf, childrenOf, currentRound, isFirstLead, type Member, type Order } from './state.ts'
 
 export function evolve(state: Order | undefined, event: OrderEvent, at: Instant): Order {
   if (event.type === 'opened') {
@@ -16,11 +16,16 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
     ...state,
     assignments: state.assignments.map((a) => (a.no === no ? { ...a, ...change(a) } : a)),
   })
+  const members = (ids: readonly string[], change: Partial<Member>): Order => ({
+    ...state,
+    members: state.members.map((m) => (m.to === undefined && ids.includes(m.id) ? { ...m, ...change } : m)),
+  })
   switch (event.type) {
     case 'joined':
-      return { ...state, members: [...state.members.filter((m) => m.id !== event.member.id), { ...event.member, from: at }] }
+      return { ...state, members: [...state.members, { ...event.member, from: at }] }
     case 'left':
-      return { ...state, members: state.members.map((m) => (m.id === event.request && m.to === undefined ? { ...m, to: at } : m)) }
+    case 'split':
+      return members([event.request], { to: at })
     case 'claimed':
       return { ...state, holder: { user: event.user, name: event.by, until: event.until } }
     case 'released':
@@ -29,25 +34,27 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
       const lead = event.sent.find((s) => s.role === 'lead')
       return {
         ...state,
-        stage: 'dispatched',
+        stage: lead ? 'dispatched' : state.stage,
         holder: undefined,
         dispatchedAt: state.dispatchedAt ?? at,
-        dispatchClock: state.dispatchClock && { ...state.dispatchClock, stoppedAt: state.dispatchClock.stoppedAt ?? at },
+        dispatchClock: event.dispatchClock ?? state.dispatchClock,
         firstUnit: state.firstUnit ?? lead?.unit,
         assignments: [...state.assignments, ...event.sent.map((s) => sentOut(s, at, event.by))],
       }
     }
     case 'moved':
-      return resumed({ ...on(event.assignment, () => ({ stage: 'moved', endedAt: at })), firstWrong: state.firstWrong || event.wrong })
-    case 'recalled':
-      return resumed(on(event.assignment, () => ({ stage: 'recalled', endedAt: at })))
+      return { ...ended(on(event.assignment, closing(event, at, 'moved'))), firstWrong: state.firstWrong || event.wrong }
+    case 'recalled': {
+      const a = assignmentOf(state, event.assignment)
+      const unseen = a && isFirstLead(a) && a.signedAt === undefined
+      return { ...ended(on(event.assignment, closing(event, at, 'recalled'))), firstUnit: unseen ? undefined : state.firstUnit }
+    }
     case 'pooled':
-      return { ...state, stage: 'pooled', holder: undefined }
-    case 'signed':
-      return {
-        ...on(event.assignment, (a) => ({ stage: 'working', signedAt: at, signedBy: event.by, clocks: { ...a.clocks, ...event.clocks } })),
-        stage: 'working',
-      }
+      return { ...state, stage: 'pooled', holder: undefined, dispatchClock: event.dispatchClock ?? state.dispatchClock }
+    case 'signed': {
+      const signed = on(event.assignment, (a) => ({ stage: 'working', signedAt: at, signedBy: event.by, ...clocked(a, event) }))
+      return assignmentOf(state, event.assignment)?.role === 'lead' ? { ...signed, stage: 'working' } : signed
+    }
     case 'subbed': {
       const marked = on(event.assignment, () => ({ stage: 'subbed' }))
       return { ...marked, assignments: [...marked.assignments, ...event.sent.map((s) => sentOut(s, at, event.by))] }
@@ -58,26 +65,36 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
       const { unit, reason, facts, basis, suggested, by } = event
       return on(event.assignment, (a) => ({
         stage: 'returning',
-        returns: [...a.returns, { at, by, unit, reason, facts, basis, suggested }],
+        returns: [...a.returns, { at, by, unit, reason, facts, basis, suggested, from: a.stage }],
       }))
     }
     case 'return_ruled':
       return on(event.assignment, (a) => ({
-        stage: event.granted ? a.stage : a.signedAt ? 'working' : 'sent',
-        returns: a.returns.map((r) => (r.ruled ? r : { ...r, ruled: { at, by: event.by, granted: event.granted, note: event.note } })),
+        stage: event.granted ? a.stage : (a.returns.at(-1)?.from ?? a.stage),
+        returns: ruled(a.returns, event, at),
       }))
+    case 'ruling_requested': {
+      const { by, unit, text, suggested } = event
+      return on(event.assignment, (a) => ({ rulings: [...a.rulings, { at, by, unit, text, suggested }] }))
+    }
+    case 'ruling_given': {
+      const { by, to, basis } = event
+      return on(event.assignment, (a) => ({ rulings: a.rulings.map((r) => (r.ruled ? r : { ...r, ruled: { at, by, to, basis } })) }))
+    }
+    case 'stopped':
+      return on(event.assignment, (a) => clocked(a, event))
     case 'contacted': {
       const { by, result, purpose, note, request } = event
       return on(event.assignment, (a) => ({
         contacts: [...a.contacts, { at, by, result, purpose, note, request }],
-        clocks: { ...a.clocks, ...event.clocks },
+        ...clocked(a, event),
       }))
     }
     case 'progressed': {
       const { by, text, tell, kind } = event
       return on(event.assignment, (a) => ({
         progress: [...a.progress, { at, by, text, tell, kind }],
-        clocks: { ...a.clocks, ...event.clocks },
+        ...clocked(a, event),
       }))
     }
     case 'extension_requested': {
@@ -85,17 +102,17 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
       return on(event.assignment, (a) => ({ extensions: [...a.extensions, { at, by, reason, text, length, told }] }))
     }
     case 'extension_ruled':
-      return on(event.assignment, (a) => ({ extensions: ruled(a.extensions, event, at), clocks: { ...a.clocks, ...event.clocks } }))
+      return on(event.assignment, (a) => ({ extensions: ruled(a.extensions, event, at), ...clocked(a, event) }))
     case 'pause_requested': {
       const { by, reason, text, nextUpdate } = event
       return on(event.assignment, (a) => ({ pauses: [...a.pauses, { at, by, reason, text, nextUpdate }] }))
     }
     case 'pause_ruled':
-      return on(event.assignment, (a) => ({ pauses: ruled(a.pauses, event, at), clocks: { ...a.clocks, ...event.clocks } }))
+      return on(event.assignment, (a) => ({ pauses: ruled(a.pauses, event, at), ...clocked(a, event) }))
     case 'continued':
       return on(event.assignment, (a) => ({
         pauses: a.pauses.map((p) => (p.ruled?.granted && p.endedAt === undefined ? { ...p, endedAt: at } : p)),
-        clocks: { ...a.clocks, ...event.clocks },
+        ...clocked(a, event),
       }))
     case 'replied':
       return on(event.assignment, (a) => ({ stage: 'signing', replies: [...a.replies, { ...event.reply, at, by: event.by }] }))
@@ -108,25 +125,28 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
     case 'awaits_assists':
       return on(event.assignment, () => ({ stage: 'waiting' }))
     case 'submitted':
-      return on(event.assignment, (a) => ({ stage: 'submitted', submittedAt: at, clocks: { ...a.clocks, ...event.clocks } }))
+      return on(event.assignment, (a) => ({ stage: 'submitted', submittedAt: at, ...clocked(a, event) }))
     case 'unsubmitted':
-      return {
-        ...on(event.assignment, (a) => ({ stage: 'working', submittedAt: undefined, clocks: { ...a.clocks, ...event.clocks } })),
-        stage: 'working',
-      }
+      return takenUp(
+        on(event.assignment, (a) => ({ stage: 'working', submittedAt: undefined, ...clocked(a, event) })),
+        event.assignment,
+      )
     case 'sent_back': {
+      const { by, why } = event
       const back = on(event.assignment, (a) => ({
         stage: 'sent_back',
         submittedAt: undefined,
-        sentBack: [...a.sentBack, { at, by: event.by, why: event.why }],
-        clocks: { ...a.clocks, ...event.clocks },
+        sentBack: [...a.sentBack, { at, by, why }],
+        ...clocked(a, event),
       }))
-      return { ...back, stage: 'working', repliedAt: undefined }
+      return takenUp(back, event.assignment)
     }
     case 'accepted':
-      return resumed(on(event.assignment, () => ({ stage: 'accepted', acceptedAt: at, endedAt: at })))
-    case 'waived':
-      return resumed(on(event.assignment, () => ({ stage: 'waived', endedAt: at, waived: { at, by: event.by, why: event.why } })))
+      return ended(on(event.assignment, () => ({ stage: 'accepted', acceptedAt: at, endedAt: at })))
+    case 'waived': {
+      const { by, why } = event
+      return ended(on(event.assignment, (a) => ({ ...closing(event, at, 'waived')(a), waived: { at, by, why } })))
+    }
     case 'reviewing':
       return {
         ...state,
@@ -138,24 +158,20 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
       return { ...state, stage: 'visiting', reviewedAt: at }
     case 'round_opened':
       return {
-        ...state,
+        ...members(event.requests, { settled: undefined }),
         stage: 'dispatched',
         closedAt: undefined,
         repliedAt: undefined,
         reviewedAt: undefined,
         rounds: [...state.rounds, { ...event.round, at }],
-        members: state.members.map((m) => (event.requests.includes(m.id) ? { ...m, settled: undefined } : m)),
         assignments: [...state.assignments, ...event.sent.map((s) => sentOut(s, at, event.round.by))],
       }
     case 'redo_joined':
-      return { ...state, members: state.members.map((m) => (event.requests.includes(m.id) ? { ...m, settled: undefined } : m)) }
-    case 'settled':
-      return {
-        ...state,
-        members: state.members.map((m) =>
-          m.id === event.request ? { ...m, settled: { how: event.how, solved: event.solved, good: event.good, at } } : m,
-        ),
-      }
+      return members(event.requests, { settled: undefined })
+    case 'settled': {
+      const { how, solved, good } = event
+      return members([event.request], { settled: { how, solved, good, at } })
+    }
     case 'closed':
       return { ...state, stage: 'closed', closedAt: at }
     case 'archived':
@@ -165,8 +181,8 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
         ? { ...state, urges: [...state.urges, { at, request: event.request }] }
         : { ...state, voices: [...state.voices, { at, request: event.request, text: event.text }] }
     case 'alarmed': {
-      const { clock, assignment, level, to } = event
-      return { ...state, alarms: [...state.alarms, { at, clock, assignment, level, to }] }
+      const { type: _type, ...alarm } = event
+      return { ...state, alarms: [...state.alarms, { ...alarm, at }] }
     }
     case 'merged':
       return {
@@ -176,10 +192,7 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
         closedAt: at,
         mergedInto: { order: event.into, number: event.number, at },
         members: state.members.map((m) => (m.to === undefined ? { ...m, to: at } : m)),
-        assignments: state.assignments.map((a) => (a.endedAt === undefined ? { ...a, stage: 'recalled', endedAt: at } : a)),
       }
-    case 'split':
-      return { ...state, members: state.members.map((m) => (m.id === event.request && m.to === undefined ? { ...m, to: at } : m)) }
     case 'marked':
       return { ...state, marks: withMark(withoutMark(state.marks, event.mark.kind), event.mark) }
     case 'unmarked':
@@ -201,26 +214,44 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
         },
       }
     case 'voided':
-      return {
-        ...state,
-        stage: 'void',
-        holder: undefined,
-        closedAt: at,
-        voided: { reason: event.reason, at },
-        assignments: state.assignments.map((a) => (a.endedAt === undefined ? { ...a, stage: 'recalled', endedAt: at } : a)),
-      }
+      return { ...state, stage: 'void', holder: undefined, closedAt: at, voided: { reason: event.reason, at } }
     default:
       return never(event)
   }
 }
 
+/** The order as it will be once these events have happened: what follows in the same command is decided on it. */
+export const folded = (order: Order, events: readonly OrderEvent[], at: Instant): Order =>
+  events.reduce<Order>((state, event) => evolve(state, event, at), order)
+
+type Clocked = { clocks: Assignment['clocks'] }
+const clocked = (a: Assignment, event: Clocked) => ({ clocks: { ...a.clocks, ...event.clocks } })
+const closing = (event: Clocked, at: Instant, stage: 'moved' | 'recalled' | 'waived') => (a: Assignment) => ({
+  stage,
+  endedAt: at,
+  ...clocked(a, event),
+})
+
 /** A unit whose units below have all ended has the matter in hand again (逐级汇总). */
-const resumed = (state: Order): Order => ({
+const ended = (state: Order): Order => ({
   ...state,
   assignments: state.assignments.map((a) =>
-    a.stage === 'subbed' && childrenOf(state, a.no).every((c) => !live(c)) ? { ...a, stage: 'working' } : a,
+    a.stage === 'subbed' && childrenOf(state, a.no).length === 0 ? { ...a, stage: 'working' as const } : a,
   ),
 })
+
+/** An order under review is being handled again; a lead that had answered waits once more for the assist that takes it up. */
+const takenUp = (state: Order, no: number): Order =>
+  state.stage !== 'reviewing'
+    ? state
+    : {
+        ...state,
+        stage: 'working',
+        repliedAt: undefined,
+        assignments: state.assignments.map((a) =>
+          a.no !== no && a.round === currentRound(state) && a.role === 'lead' && a.stage === 'submitted' ? { ...a, stage: 'waiting' } : a,
+        ),
+      }
 
 const sentOut = (sent: Sent, at: Instant, by: string): Assignment => ({
   ...sent,
@@ -231,6 +262,7 @@ const sentOut = (sent: Sent, at: Instant, by: string): Assignment => ({
   progress: [],
   replies: [],
   returns: [],
+  rulings: [],
   extensions: [],
   pauses: [],
   sentBack: [],

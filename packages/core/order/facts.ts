@@ -1,14 +1,16 @@
 /** Facts of an order that rules ask about, and the clocks and sign-off that an assignment of it gets. */
 import { type FactRow, holds } from '../condition.ts'
 import { clockFor } from '../deadline/choose.ts'
+import { startClock } from '../deadline/timeline.ts'
 import type { Clock } from '../deadline/clock.ts'
 import type { Context, Instant } from '../kernel.ts'
 import type { ClockKind, Length } from '../policy/schema.ts'
 import { matterFacts } from '../request/facts.ts'
-import type { Clocks, Sent } from './events.ts'
-import { type Assignment, closeClock, openMembers, type Order } from './state.ts'
+import { superiorDue } from './clocks.ts'
+import type { Clocks, OrderEvent, Sent } from './events.ts'
+import { type Assignment, assignmentOf, closeClock, openMembers, type Order } from './state.ts'
 
-export const orderFacts = (order: Order, ctx: Pick<Context, 'policy'>): FactRow => ({
+const orderFacts = (order: Order, ctx: Pick<Context, 'policy'>): FactRow => ({
   ...matterFacts({ ...order, requester: { kind: order.firm ? 'firm' : 'person' } }, ctx),
   round: order.rounds.length,
 })
@@ -31,26 +33,47 @@ export function plan(order: Order, { no, round, unit, role, parent, limit }: Pla
   const level = (parent?.level ?? 0) + 1
   const facts = { ...orderFacts(order, ctx), level, role, round }
   const moments = { accepted: acceptedAt(order), dispatched: ctx.now }
-  const parentDue = parent && closeClock(parent)?.due
-  const ending: ClockKind = parent ? 'internal' : round > 1 ? 'redo' : 'close'
-  const kinds: ClockKind[] = [
-    'sign',
-    ...(ctx.policy.pack.handling.firstContact.value && role !== 'assist' ? (['contact'] as const) : []),
-    'feedback',
-  ]
   const clocks: Clocks = {}
-  for (const kind of kinds) set(clocks, kind, clockFor(kind, facts, moments, ctx))
-  const end = clockFor(ending, facts, moments, ctx, { parentDue, limit }) ?? clockFor('close', facts, moments, ctx, { parentDue, limit })
-  set(clocks, ending === 'redo' ? 'redo' : 'close', end && { ...end, kind: ending === 'redo' ? 'redo' : 'close' })
+  for (const kind of ['sign', ...(contactOwed(role, ctx) ? (['contact'] as const) : []), 'feedback'] as const)
+    set(clocks, kind, clockFor(kind, facts, moments, ctx))
+  const own = parent ? 'internal' : round > 1 ? 'redo' : 'close'
+  const bounds = { limit, ...boundsOf(order, parent) }
+  const handling = clockFor(own, facts, moments, ctx, bounds) ?? clockFor('close', facts, moments, ctx, bounds)
+  set(clocks, own, handling && { ...handling, kind: own })
   return { no, round, unit, role, parent: parent?.no, level, clocks, ...signingOf(facts, ctx) }
 }
+
+/** Clocks that the pack counts from signing (签收起算) begin now, by the rule and limit they were given; the others go on as they are. */
+export function fromSigning(order: Order, a: Assignment, ctx: Context): Clocks {
+  const bounds = boundsOf(order, assignmentOf(order, a.parent))
+  const clocks: Clocks = {}
+  for (const [kind, clock] of Object.entries(a.clocks) as [ClockKind, Clock][]) {
+    const rule = ctx.policy.pack.deadlines.find((r) => r.code === clock.rule)
+    if (kind === 'sign' || rule?.start !== 'signed' || clock.stoppedAt !== undefined) continue
+    const again = startClock({ kind, rule: { ...rule, limit: clock.limit }, start: ctx.now, calendar: ctx.policy.calendar, ...bounds })
+    clocks[kind] = { ...again, segments: [...clock.segments, ...again.segments] }
+  }
+  return clocks
+}
+
+/** Back to the pool: somebody must dispatch it again, and his clock starts again. */
+export function pooledAgain(order: Order, why: string, ctx: Context): OrderEvent {
+  const facts = { ...orderFacts(order, ctx), level: 0, role: 'lead' }
+  return { type: 'pooled', by: ctx.actor.name, why, dispatchClock: clockFor('dispatch', facts, { accepted: ctx.now }, ctx) }
+}
+
+const boundsOf = (order: Order, parent: Assignment | undefined) =>
+  parent ? { parentDue: closeClock(parent)?.due } : { superiorDue: superiorDue(order) }
+
+const contactOwed = (role: Plan['role'], ctx: Pick<Context, 'policy'>) => ctx.policy.pack.handling.firstContact.value && role !== 'assist'
 
 function set(clocks: Clocks, kind: ClockKind, clock: Clock | undefined) {
   if (clock) clocks[kind] = clock
 }
 
 /** 签批 by pack and matter (HANDLE-03): none, on screen, on paper, by a stand-in; urgent matters may feed back first. */
-export function signingOf(facts: FactRow, ctx: Pick<Context, 'policy'>): Pick<Sent, 'signing' | 'feedbackFirst'> {
+function signingOf(facts: FactRow & { level: number }, ctx: Pick<Context, 'policy'>): Pick<Sent, 'signing' | 'feedbackFirst'> {
+  if (facts.level > 1 && !ctx.policy.pack.levels.signed.value) return { signing: 'none', feedbackFirst: false }
   const rule = ctx.policy.pack.signing.find((r) => !r.when || holds(r.when, facts))
   return { signing: rule?.mode ?? 'none', feedbackFirst: rule?.feedbackFirst ?? false }
 }

@@ -10,6 +10,7 @@ import { contactCitizen } from './commands/contact_citizen.ts'
 import { continueClock } from './commands/continue.ts'
 import { correct } from './commands/correct.ts'
 import { dispatch } from './commands/dispatch.ts'
+import { giveRuling } from './commands/give_ruling.ts'
 import { handOn } from './commands/hand_on.ts'
 import { hear } from './commands/hear.ts'
 import { join } from './commands/join.ts'
@@ -29,6 +30,7 @@ import { reply } from './commands/reply.ts'
 import { reportProgress } from './commands/report_progress.ts'
 import { requestExtension } from './commands/request_extension.ts'
 import { requestReturn } from './commands/request_return.ts'
+import { requestRuling } from './commands/request_ruling.ts'
 import { review } from './commands/review.ts'
 import { ruleExtension } from './commands/rule_extension.ts'
 import { rulePause } from './commands/rule_pause.ts'
@@ -60,6 +62,8 @@ export const order: Aggregate<Order, OrderEvent> = {
     handOn,
     requestReturn,
     ruleReturn,
+    requestRuling,
+    giveRuling,
     contactCitizen,
     reportProgress,
     requestExtension,

@@ -46,7 +46,10 @@ export function orderJobs(order: Order, event: OrderEvent): Job[] {
     case 'took':
     case 'return_requested':
     case 'return_ruled':
+    case 'ruling_requested':
+    case 'ruling_given':
     case 'contacted':
+    case 'stopped':
     case 'progressed':
     case 'extension_requested':
     case 'extension_ruled':

@@ -38,7 +38,10 @@ export interface Member {
   title: TextRef
   acceptedAt: Instant
   answerBy?: Instant
+  /** What a superior platform asks for, where the request came from one (上级平台时限为准). */
+  superiorDue?: Instant
   registeredBy: string
+  /** Since when it stands behind this order and until when: a merge is dated and can be undone. */
   from: Instant
   to?: Instant
   settled?: { how: string; solved?: Resolution; good?: boolean; at: Instant }
@@ -108,7 +111,19 @@ export interface ReturnAct {
   facts?: TextRef
   basis?: TextRef
   suggested?: string
+  /** Where the assignment stood when it was filed, and stands again when it is not granted. */
+  from: AssignmentStage
   ruled?: { at: Instant; by: string; granted: boolean; note?: TextRef }
+}
+
+/** 申请会商 → 定责: who must handle it is disputed; the level above decides with a basis, and what it decides ends the dispute. */
+export interface RulingAct {
+  at: Instant
+  by: string
+  unit: string
+  text: TextRef
+  suggested?: string
+  ruled?: { at: Instant; by: string; to: string; basis: TextRef }
 }
 
 export interface ExtensionAct {
@@ -154,6 +169,7 @@ export interface Assignment {
   signing: SigningMode
   feedbackFirst: boolean
   returns: ReturnAct[]
+  rulings: RulingAct[]
   extensions: ExtensionAct[]
   pauses: PauseAct[]
   sentBack: { at: Instant; by: string; why: TextRef }[]
@@ -167,6 +183,18 @@ export interface Round {
   by: string
   reason?: string
   why?: TextRef
+}
+
+/** 提醒: a deadline came near or passed. The unit itself always sees it; `to` says who is told as well. */
+export interface Alarm {
+  at: Instant
+  clock: ClockKind
+  /** 0 for the centre's own clock of dispatching. */
+  assignment: number
+  level: 'near' | 'over'
+  /** The deadline it speaks of: one that was moved since wants alarms of its own. */
+  due: Instant
+  to: 'unit' | 'parent' | 'head'
 }
 
 export interface Order {
@@ -203,7 +231,7 @@ export interface Order {
   closedAt?: Instant
   urges: { at: Instant; request: string }[]
   voices: { at: Instant; request: string; text: TextRef }[]
-  alarms: { at: Instant; clock: ClockKind; assignment: number; level: 'near' | 'over'; to: 'unit' | 'head' }[]
+  alarms: Alarm[]
   mergedInto?: { order: string; number: string; at: Instant }
   voided?: { reason: string; at: Instant }
   unreasonable?: {
@@ -222,20 +250,34 @@ export const currentRound = (order: Order) => order.rounds.length
 export const inRound = (order: Order, round = currentRound(order)) => order.assignments.filter((a) => a.round === round)
 export const assignmentOf = (order: Order, no: number | undefined) => order.assignments.find((a) => a.no === no)
 export const live = (a: Assignment) => !ENDED.includes(a.stage)
+/** Lead and assists of the running round: whom the centre itself sent it to, and who still owes something. */
+export const topOf = (order: Order) => inRound(order).filter((a) => a.parent === undefined && live(a))
 /** The lead of the running round: the last one sent that was neither moved nor recalled. */
 export const leadOf = (order: Order, round = currentRound(order)) =>
   inRound(order, round)
     .filter((a) => a.role === 'lead' && a.stage !== 'moved' && a.stage !== 'recalled')
     .at(-1)
-export const childrenOf = (order: Order, no: number) =>
-  order.assignments.filter((a) => a.parent === no && a.stage !== 'moved' && a.stage !== 'recalled')
+export const childrenOf = (order: Order, no: number) => order.assignments.filter((a) => a.parent === no && live(a))
+/** Every level above the assignment, nearest first. */
+export function aboveOf(order: Order, a: Assignment): Assignment[] {
+  const parent = assignmentOf(order, a.parent)
+  return parent ? [parent, ...aboveOf(order, parent)] : []
+}
+/** The assignment and everything live below it. */
+export const branchOf = (order: Order, a: Assignment): Assignment[] => [a, ...childrenOf(order, a.no).flatMap((c) => branchOf(order, c))]
 export const openMembers = (order: Order) => order.members.filter((m) => m.to === undefined)
-export const pendingReturn = (a: Assignment) => a.returns.find((r) => !r.ruled)
-export const pendingExtension = (a: Assignment) => a.extensions.find((e) => !e.ruled)
-export const pendingPause = (a: Assignment) => a.pauses.find((p) => !p.ruled)
+/** What waits for a ruling. An assignment that has ended waits for nothing, and one that is submitted needs no pause. */
+export const pendingReturn = (a: Assignment) => pending(a, a.returns)
+export const pendingRuling = (a: Assignment) => pending(a, a.rulings)
+export const pendingExtension = (a: Assignment) => pending(a, a.extensions)
+export const pendingPause = (a: Assignment) => (OPEN_TO_PAUSE.includes(a.stage) ? pending(a, a.pauses) : undefined)
+const pending = <T extends { ruled?: unknown }>(a: Assignment, acts: T[]) => (live(a) ? acts.find((act) => !act.ruled) : undefined)
+export const OPEN_TO_PAUSE: readonly AssignmentStage[] = ['working', 'sent_back', 'subbed']
 export const isPaused = (a: Assignment) => a.pauses.some((p) => p.ruled?.granted && p.endedAt === undefined)
 export const lastReply = (a: Assignment) => a.replies.at(-1)
-export const closeClock = (a: Assignment) => a.clocks.redo ?? a.clocks.close
-/** 首派精准: the unit first sent to kept it. */
+/** The clock by which the assignment is judged: of its redo, of its handling, or of its share inside the unit above. */
+export const closeClock = (a: Pick<Assignment, 'clocks'>) => a.clocks.redo ?? a.clocks.close ?? a.clocks.internal
+/** 首派精准: the unit first sent to kept it. What was recalled before signing never reached it. */
 export const isFirstDispatchRight = (order: Order) =>
-  !order.firstWrong && order.assignments.filter((a) => a.round === 1 && a.parent === undefined && a.role === 'lead').length === 1
+  !order.firstWrong && order.assignments.filter((a) => isFirstLead(a) && (a.stage !== 'recalled' || a.signedAt !== undefined)).length === 1
+export const isFirstLead = (a: Assignment) => a.round === 1 && a.parent === undefined && a.role === 'lead'

@@ -1,5 +1,5 @@
 import type { Clock } from '../deadline/clock.ts'
-import type { TextRef } from '../kernel.ts'
+import type { Instant, TextRef } from '../kernel.ts'
 import type { Mark } from '../mark/mark.ts'
 import type { Link, Outcome, Resolution, ServiceRequest } from './state.ts'
 
@@ -28,13 +28,16 @@ export type RegisteredFields = Pick<
   | 'affected'
   | 'alike'
   | 'wants'
+  | 'facts'
   | 'marks'
   | 'occurredAt'
   | 'queryKey'
+  | 'externalNumber'
 >
 
 export type RequestEvent =
   | { type: 'registered'; by: string; user: string; stage: 'pending' | 'registered'; fields: RegisteredFields }
+  | { type: 'imported'; by: string; fields: RegisteredFields; closedAt?: Instant; reply?: TextRef }
   | { type: 'accepted'; by: string; answerBy?: Clock }
   | { type: 'answered'; by: string; text: TextRef; knowledge: { code: string; version: number }[] }
   | { type: 'refused'; by: string; reason: string; told: string; note?: TextRef }
@@ -52,7 +55,8 @@ export type RequestEvent =
   | { type: 'marked'; mark: Mark }
   | { type: 'unmarked'; kind: string; by: string; why?: TextRef }
   | { type: 'corrected'; field: string; from: unknown; to: unknown; why: TextRef; by: string }
-  | { type: 'excluded'; why: string }
+  | { type: 'filled'; field: string; to: unknown; by: string }
+  | { type: 'excluded'; why: string; fromRate?: boolean }
   | { type: 'closed'; how: 'visited' | 'exempt' | 'unreached' | 'rated' }
   | { type: 'reopened'; round: number }
   | { type: 'voided'; by: string; reason: string; note?: TextRef }

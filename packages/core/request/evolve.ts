@@ -4,10 +4,26 @@ import { withMark, withoutMark } from '../mark/mark.ts'
 import type { RequestEvent } from './events.ts'
 import type { ServiceRequest } from './state.ts'
 
+const EMPTY = { appended: [], links: [], urges: [], asks: 0, outcomes: [], rounds: 1, corrections: [] }
+
 export function evolve(state: ServiceRequest | undefined, event: RequestEvent, at: Instant): ServiceRequest {
   if (event.type === 'registered') {
-    const empty = { appended: [], links: [], urges: [], asks: 0, outcomes: [], rounds: 1, corrections: [] }
-    return { ...empty, ...event.fields, stage: event.stage, registeredAt: at, registeredBy: event.user }
+    return { ...EMPTY, ...event.fields, stage: event.stage, registeredAt: at, registeredBy: event.user }
+  }
+  if (event.type === 'imported') {
+    const { fields, by, closedAt, reply } = event
+    const imported = { at, by, reply }
+    return {
+      ...EMPTY,
+      ...fields,
+      stage: 'archived',
+      registeredAt: at,
+      registeredBy: 'import',
+      acceptedAt: at,
+      acceptedBy: by,
+      closedAt: closedAt ?? at,
+      imported,
+    }
   }
   if (!state) throw new Error(`${event.type} before registered`)
   switch (event.type) {
@@ -64,7 +80,9 @@ export function evolve(state: ServiceRequest | undefined, event: RequestEvent, a
       return { ...state, [field]: to, corrections: [...state.corrections, { field, from, to, why, by, at }] }
     }
     case 'excluded':
-      return { ...state, excluded: { why: event.why, at } }
+      return { ...state, excluded: { why: event.why, at, fromRate: event.fromRate } }
+    case 'filled':
+      return { ...state, [event.field]: event.to }
     case 'closed':
       return { ...state, stage: 'closed', closedAt: at }
     case 'reopened':

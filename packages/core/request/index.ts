@@ -8,6 +8,7 @@ import { askProgress } from './commands/ask_progress.ts'
 import { correct } from './commands/correct.ts'
 import { exclude } from './commands/exclude.ts'
 import { forward } from './commands/forward.ts'
+import { importHistory } from './commands/import.ts'
 import { link } from './commands/link.ts'
 import { mark } from './commands/mark.ts'
 import { rate } from './commands/rate.ts'
@@ -45,6 +46,7 @@ export const request: Aggregate<ServiceRequest, RequestEvent> = {
     unmark,
     correct,
     voidRequest,
+    importHistory,
     link,
     reply,
     settle,

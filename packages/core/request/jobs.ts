@@ -34,7 +34,7 @@ export function requestJobs(state: ServiceRequest, event: RequestEvent): Job[] {
         ...(state.visit ? [visit(state.visit, 'cancel', { why: '诉求人撤回' })] : []),
       ]
     case 'voided':
-      return order(lastLink(state), 'leave', { request: state.id, why: 'void' })
+      return [...order(lastLink(state), 'leave', { request: state.id, why: 'void' }), ...unsettled(state)]
     case 'replied':
       return event.visit ? [visit(event.visit, 'open', visitInput(state, event))] : []
     case 'rated':
@@ -62,8 +62,10 @@ export function requestJobs(state: ServiceRequest, event: RequestEvent): Job[] {
       return order(open, 'mirror_mark', { mark: event.mark })
     case 'unmarked':
       return order(open, 'mirror_mark', { kind: event.kind })
+    case 'filled':
     case 'corrected':
       return order(open, 'mirror', { request: state.id, field: event.field, to: event.to })
+    case 'imported':
     case 'accepted':
     case 'refused':
     case 'linked':
@@ -79,6 +81,9 @@ export function requestJobs(state: ServiceRequest, event: RequestEvent): Job[] {
 }
 
 const visit = (id: string, command: string, input: Record<string, unknown>): Job => ({ noun: 'visit', id, command, input })
+/** A void request is no result of its call: the call needs another one (INTAKE-18: 不得有悬空来话). */
+const unsettled = (state: ServiceRequest): Job[] =>
+  state.contact ? [{ noun: 'contact', id: state.contact, command: 'unsettle', input: { request: state.id } }] : []
 const lastLink = (state: ServiceRequest) => state.links.at(-1)?.order
 
 /** What the order keeps of each request behind it. No names and numbers: those stay with the request. */

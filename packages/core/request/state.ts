@@ -80,6 +80,8 @@ export interface ServiceRequest {
   affected?: CountOf
   alike?: CountOf
   wants?: TextRef
+  /** What the matter asks for beyond the common list, by the fact's code (INTAKE-13). */
+  facts?: Record<string, TextRef>
   marks: Mark[]
   occurredAt: Instant
   registeredAt: Instant
@@ -87,6 +89,9 @@ export interface ServiceRequest {
   acceptedAt?: Instant
   acceptedBy?: string
   queryKey?: string
+  /** Came in as history (历史件): its number in the other system, what was answered there. */
+  externalNumber?: string
+  imported?: { at: Instant; by: string; reply?: TextRef }
   /** The person's own clock for being answered, from acceptance. */
   answerBy?: Clock
   links: Link[]
@@ -105,7 +110,8 @@ export interface ServiceRequest {
   visit?: string
   withdrawn?: { reason?: TextRef; at: Instant }
   voided?: { reason: string; note?: TextRef; at: Instant }
-  excluded?: { why: string; at: Instant }
+  /** 无理诉求认定; `fromRate`: the pack takes it out of the satisfaction rate (INTAKE-16). */
+  excluded?: { why: string; at: Instant; fromRate?: boolean }
   closedAt?: Instant
   corrections: { field: string; from: unknown; to: unknown; why: TextRef; by: string; at: Instant }[]
 }

@@ -4,6 +4,8 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { bulletinOf } from '../figures/bulletin.ts'
 import { bulletinText } from '../figures/text.ts'
+import { readMapping } from '../import/mapping.ts'
+import { importRequests } from '../import/run.ts'
 import type { Shell } from '../shell/shell.ts'
 import { checkCity, exportCity, publishCity } from './city.ts'
 
@@ -16,6 +18,8 @@ export const HELP = `用法：npx huying <命令>
   city check [名称…]              检查机制配置文件夹：格式、完整性、示例
   city publish <名称>             发布为该中心的新版本
   city export <中心代码> <文件夹>   导出正在使用的版本
+  import requests <文件> --centre 代码 [--as history|new] [--map 对照.yaml] [--source 名称] [--dry-run] [--errors 文件]
+                                  导入诉求：csv（UTF-8 或 GB18030）、xlsx、jsonl
   bulletin --centre 代码 --month 2024-11 [--format json|md]   月度运行情况
 不带命令则启动服务。`
 
@@ -50,6 +54,11 @@ export async function runCommand(args: string[], shell: Shell, { home, say }: Te
     args,
     allowPositionals: true,
     options: {
+      as: { type: 'string', default: 'history' },
+      map: { type: 'string' },
+      source: { type: 'string' },
+      'dry-run': { type: 'boolean' },
+      errors: { type: 'string' },
       centre: { type: 'string' },
       month: { type: 'string' },
       format: { type: 'string', default: 'md' },
@@ -66,6 +75,24 @@ export async function runCommand(args: string[], shell: Shell, { home, say }: Te
   if (noun === 'city' && verb === 'export' && first && second) {
     say(`已导出 ${await exportCity(shell, first, path.resolve(second))} 个文件到 ${second}`)
     return 0
+  }
+  if (noun === 'import' && verb === 'requests' && first && values.centre) {
+    const mapping = values.map ? await readMapping(path.resolve(values.map)) : undefined
+    const done = await importRequests(shell, values.centre, path.resolve(first), {
+      as: values.as === 'new' ? 'new' : 'history',
+      mapping,
+      source: values.source ?? path.basename(first),
+      dryRun: values['dry-run'],
+      errors: values.errors && path.resolve(values.errors),
+      progress: ({ read, added, faulty }) => {
+        if (read % 2000 === 0) say(`已读 ${read} 行，导入 ${added} 件，有误 ${faulty} 行`)
+      },
+    })
+    say(
+      `${values['dry-run'] ? '试运行：可导入' : '已导入'} ${done.added} 件，此前已有 ${done.known} 件，有误 ${done.faulty} 行${values.errors && done.faulty ? `，见 ${values.errors}` : ''}`,
+    )
+    if (values.json) say(JSON.stringify(done))
+    return done.added + done.known > 0 || done.read === 0 ? 0 : 1
   }
   if (noun === 'bulletin' && values.centre && /^\d{4}-\d{2}$/.test(values.month ?? '')) {
     const bulletin = await bulletinOf(shell, values.centre, values.month ?? '')

@@ -1,13 +1,18 @@
-/** 受理台: what the agent sees while the caller speaks: unit and deadline as soon as the matter is known, running orders like it. */
+/** 受理台: what the agent sees while the caller speaks: what his words point to, unit and deadline as soon as the matter is known, running orders like it. */
 import { dayOf, formatDay, formatDue } from '@huying/core/calendar'
 import { clockFor } from '@huying/core/deadline/choose'
 import { route } from '@huying/core/dispatch/route'
+import { isCentre } from '@huying/core/access/permit'
 import { matterFacts } from '@huying/core/request/facts'
+import { requiredFacts } from '@huying/core/request/input'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
+import { contactRoutes } from '../contact/routes.ts'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../http.ts'
 import type { Shell } from '../shell/shell.ts'
+import { coverageOf, undetermined } from './duties.ts'
+import { readStory } from './reading.ts'
 
 const Preview = Type.Object(
   {
@@ -23,7 +28,43 @@ const Preview = Type.Object(
 )
 const Nearby = Type.Object({ category: Type.String(), region: Type.Optional(Type.String()) }, { additionalProperties: false })
 
+const Story = Type.Object({ text: Type.String({ minLength: 1, maxLength: 4000, title: '内容' }) }, { additionalProperties: false })
+const Paging = Type.Object(
+  {
+    after: Type.Optional(Type.String({ pattern: '^[^~]+~[0-9a-f-]{36}$' })),
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+  },
+  { additionalProperties: false },
+)
+
 export function intakeRoutes(app: FastifyInstance, shell: Shell) {
+  contactRoutes(app, shell)
+
+  app.post<{ Body: typeof Story.static }>(
+    '/api/intake/read',
+    { schema: { body: Story, summary: '从叙述中提出事项、标识、同类受影响主体（只作建议）' } },
+    async (request) => {
+      const { policy } = await shell.packs.current(signedIn(request).centre)
+      return readStory(request.body.text, policy)
+    },
+  )
+
+  app.get('/api/duties/coverage', { schema: { summary: '职责覆盖率、监管空白和无主事项' } }, async (request) => {
+    const { policy } = await shell.packs.current(signedIn(request).centre)
+    return coverageOf(policy, formatDay(dayOf(shell.clock.now())))
+  })
+
+  app.get<{ Querystring: typeof Paging.static }>(
+    '/api/orders/undetermined',
+    { schema: { querystring: Paging, summary: '待会商：没有建议承办单位的待派工单' } },
+    async (request) => {
+      const { centre, actor } = signedIn(request)
+      const { policy } = await shell.packs.current(centre)
+      if (!isCentre(actor, policy)) return refuse('forbidden', '只有热线中心可以查看待会商工单')
+      return undetermined(shell, { ...request.query, centre, actor, policy })
+    },
+  )
+
   app.post<{ Body: typeof Preview.static }>(
     '/api/intake/preview',
     { schema: { body: Preview, summary: '试算承办单位与截止时间' } },
@@ -52,10 +93,6 @@ export function intakeRoutes(app: FastifyInstance, shell: Shell) {
       const clock = clockFor('close', facts, { accepted: now, dispatched: now }, { policy, now })
       const unit =
         proposal.unit === undefined ? undefined : { code: proposal.unit, name: policy.unit(proposal.unit)?.name ?? proposal.unit }
-      const requires = [
-        ...(policy.pack.kinds.types.find((t) => t.code === type)?.brief ? [] : policy.pack.intake.requires.value),
-        ...(policy.category(category)?.requires ?? []),
-      ]
       return {
         ...proposal,
         unit,
@@ -64,7 +101,7 @@ export function intakeRoutes(app: FastifyInstance, shell: Shell) {
         provisional: clock?.provisional ?? false,
         dueWhy: clock?.segments.map((s) => s.text),
         dueSource: clock?.segments.find((s) => s.source)?.source,
-        requires,
+        requires: requiredFacts(type, category, policy),
       }
     },
   )

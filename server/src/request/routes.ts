@@ -12,6 +12,7 @@ import { type Listing, page, searchWhere } from '../shell/list.ts'
 import { loadFor, openView } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
 import { openRefs, readTexts, revealTexts, withTexts } from '../text/read.ts'
+import { reportRoutes } from './reports.ts'
 
 const Query = Type.Object(
   {
@@ -40,6 +41,7 @@ interface Row {
 }
 
 export function requestRoutes(app: FastifyInstance, shell: Shell) {
+  reportRoutes(app, shell)
   app.get<{ Querystring: typeof Query.static }>(
     '/api/requests',
     { schema: { querystring: Query, summary: '诉求列表' } },

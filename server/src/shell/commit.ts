@@ -17,6 +17,8 @@ export interface EventRow {
   seq: number
   type: string
   at: string
+  actor: string
+  post: string
   body: unknown
 }
 
@@ -33,8 +35,6 @@ export interface JobRow {
 export interface Writes {
   centre: string
   recordedAt: string
-  actor: string
-  post: string
   rows: { noun: Noun; id: string; revision: number; columns: Columns; state: unknown }[]
   assignments: Columns[]
   events: EventRow[]
@@ -94,8 +94,9 @@ function build(w: Writes): { name: string; text: string; values: unknown[] } {
   insert(
     'events',
     () => `insert into event (centre_id, noun, stream, seq, type, at, recorded_at, actor, post, body)
-      select $1, e.noun, e.stream, e.seq, e.type, e.at, ${param(w.recordedAt)}::timestamptz, ${param(w.actor)}, ${param(w.post)}, e.body
-      from jsonb_to_recordset(${param(JSON.stringify(w.events))}::jsonb) as e(noun text, stream uuid, seq int, type text, at timestamptz, body jsonb)`,
+      select $1, e.noun, e.stream, e.seq, e.type, e.at, ${param(w.recordedAt)}::timestamptz, e.actor, e.post, e.body
+      from jsonb_to_recordset(${param(JSON.stringify(w.events))}::jsonb)
+        as e(noun text, stream uuid, seq int, type text, at timestamptz, actor text, post text, body jsonb)`,
     w.events.length > 0,
   )
   insert(

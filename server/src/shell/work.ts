@@ -51,7 +51,7 @@ export class UnitOfWork {
     private readonly shell: Shell,
     private readonly centre: string,
     private readonly actor: Actor,
-    private readonly now: Instant,
+    private now: Instant,
     private readonly policy: Policy,
     private readonly version: number,
   ) {}
@@ -62,7 +62,10 @@ export class UnitOfWork {
     return new UnitOfWork(shell, centre, actor, at ?? shell.clock.now(), policy, version)
   }
 
-  async run({ noun, id, command, input }: Pick<Call, 'noun' | 'id' | 'command' | 'input'>): Promise<Result> {
+  /** Carries out one command; `at` says when it happened, where that is not now. */
+  async run({ noun, id, command, input }: Pick<Call, 'noun' | 'id' | 'command' | 'input'>, at?: Instant): Promise<Result> {
+    this.now = at ?? this.now
+    this.words.clear()
     const done = await this.perform(noun, id, command, input, this.actor, true)
     return done.ok ? { ok: true, id: done.loaded.id, revision: done.loaded.revision + 1, told: this.told } : done
   }
@@ -110,7 +113,7 @@ export class UnitOfWork {
     const decision = command.decide(loaded.state, input, ctx)
     if (!decision.ok) return decision
     for (const event of decision.events) {
-      const failed = await this.record(loaded, event)
+      const failed = await this.record(loaded, event, actor)
       if (failed) return failed
     }
     return { ok: true, loaded }
@@ -150,12 +153,21 @@ export class UnitOfWork {
     return { policy, version, actor, now: this.now, facts, ids }
   }
 
-  private async record(loaded: Loaded, event: Event): Promise<{ ok: false; refusal: Refusal } | undefined> {
+  private async record(loaded: Loaded, event: Event, actor: Actor): Promise<{ ok: false; refusal: Refusal } | undefined> {
     const aggregate = AGGREGATES[loaded.noun]
     loaded.written += 1
     const seq = eventCount(loaded.before) + loaded.written
     loaded.state = { ...(aggregate.evolve(loaded.state, event, this.now) as object), events: seq }
-    this.events.push({ noun: loaded.noun, stream: loaded.id, seq, type: event.type, at: ts(this.now) ?? '', body: event })
+    this.events.push({
+      noun: loaded.noun,
+      stream: loaded.id,
+      seq,
+      type: event.type,
+      at: ts(this.now) ?? '',
+      actor: actor.user,
+      post: actor.post,
+      body: event,
+    })
     for (const [i, job] of aggregate.jobs(loaded.state, event).entries()) {
       if (job.inline) {
         const done = await this.perform(job.noun, job.id, job.command, job.input, { ...this.actor, user: 'system' }, false)
@@ -201,8 +213,6 @@ export class UnitOfWork {
     await commit(this.shell.pool, {
       centre: this.centre,
       recordedAt: ts(this.shell.clock.now()) ?? '',
-      actor: this.actor.user,
-      post: this.actor.post,
       rows,
       assignments,
       events: this.events,
@@ -263,17 +273,18 @@ function addDelta(into: Record<string, number>, l: Loaded) {
 
 /** Makes stored timers = wanted timers: only what differs is written. */
 function rearm(into: { set: JobRow[]; ended: string[] }, l: Loaded) {
-  const wanted = timersOf(l, l.state)
-  const stored = l.before === undefined ? new Map<string, JobRow>() : timersOf(l, l.before)
+  const wanted = timersOf(l.noun, l.id, l.state, l.policy)
+  const stored = l.before === undefined ? new Map<string, JobRow>() : timersOf(l.noun, l.id, l.before, l.policy)
   for (const [key, timer] of wanted) if (stored.get(key)?.due_at !== timer.due_at) into.set.push(timer)
   into.ended.push(...[...stored.keys()].filter((key) => !wanted.has(key)))
 }
 
-function timersOf(l: Loaded, state: unknown): Map<string, JobRow> {
-  const owner = `${l.noun}:${l.id}`
-  const rows = AGGREGATES[l.noun].timers(state, l.policy).map((t): [string, JobRow] => {
+/** The timers a state wants, by key, as rows. */
+export function timersOf(noun: Noun, id: string, state: unknown, policy: Policy): Map<string, JobRow> {
+  const owner = `${noun}:${id}`
+  const rows = AGGREGATES[noun].timers(state, policy).map((t): [string, JobRow] => {
     const key = `${owner}:${t.key}`
-    return [key, { key, owner, noun: l.noun, stream: l.id, command: t.command, input: t.input, due_at: ts(t.at) ?? '' }]
+    return [key, { key, owner, noun, stream: id, command: t.command, input: t.input, due_at: ts(t.at) ?? '' }]
   })
   return new Map(rows)
 }

@@ -24,8 +24,10 @@ export const open: Command<ContactRecord, ContactEvent, typeof Input> = {
   input: Input,
   bars: () => undefined,
   decide: (_none, { channel, line, number, callId, ringing }, ctx) => {
-    const kind = ctx.policy.pack.kinds.channels.find((c) => c.code === channel)
+    const { channels, lines } = ctx.policy.pack.kinds
+    const kind = channels.find((c) => c.code === channel)
     if (!kind) return refused('unknown_code', '请选择来源渠道', { field: 'channel' })
+    if (line && !lines.some((l) => l.code === line)) return refused('unknown_code', '没有这条归并热线', { field: 'line' })
     const fields = { id: ctx.ids(), version: ctx.version, channel, medium: kind.medium, line, number, callId }
     const agent = ringing ? undefined : { user: ctx.actor.user, name: ctx.actor.name }
     return decided<ContactEvent>({ type: 'opened', fields, agent })

@@ -1,10 +1,11 @@
-/** A deadline comes near or has passed: told to the unit, and for urgent feedback to the head of the centre (SLA-05). Harmless twice. */
+/** A deadline comes near or has passed. Harmless twice: it speaks only while the order still wants it said. */
 import { Type } from '@sinclair/typebox'
-import { type Command, decided } from '../../kernel.ts'
-import { CLOCKS } from '../../policy/schema.ts'
+import { type Command, type Context, decided } from '../../kernel.ts'
 import { urgencyOf } from '../../mark/mark.ts'
+import { CLOCKS } from '../../policy/schema.ts'
 import type { OrderEvent } from '../events.ts'
-import { assignmentOf, type Order } from '../state.ts'
+import { type Alarm, assignmentOf, type Order } from '../state.ts'
+import { alarmClock, alarmKey, orderTimers } from '../timers.ts'
 
 const Input = Type.Object(
   {
@@ -14,6 +15,7 @@ const Input = Type.Object(
   },
   { additionalProperties: false },
 )
+type Given = typeof Input.static
 
 export const alarm: Command<Order, OrderEvent, typeof Input> = {
   noun: 'order',
@@ -23,12 +25,17 @@ export const alarm: Command<Order, OrderEvent, typeof Input> = {
   input: Input,
   bars: () => undefined,
   decide: (order, input, ctx) => {
-    const clock = input.clock === 'dispatch' ? order.dispatchClock : assignmentOf(order, input.assignment)?.clocks[input.clock]
-    const told = order.alarms.some((x) => x.assignment === input.assignment && x.clock === input.clock && x.level === input.level)
-    if (!clock || clock.stoppedAt !== undefined || clock.pausedAt !== undefined || told) return decided<OrderEvent>()
-    if (input.level === 'over' && ctx.now <= clock.due) return decided<OrderEvent>()
-    const serious =
-      input.level === 'over' && (input.clock === 'dispatch' || (input.clock === 'feedback' && urgencyOf(order.marks, ctx) !== 'normal'))
-    return decided<OrderEvent>({ type: 'alarmed', ...input, to: serious ? 'head' : 'unit' })
+    const clock = alarmClock(order, input)
+    const wanted = orderTimers(order, ctx.policy).find((t) => t.key === alarmKey(input))
+    if (!clock || !wanted || ctx.now < wanted.at) return decided<OrderEvent>()
+    return decided<OrderEvent>({ type: 'alarmed', ...input, due: clock.due, to: toWhom(order, input, ctx) })
   },
+}
+
+/** Late work inside a unit is told to the unit above, which answers for it; dispatching and urgent feedback to the head of the centre (SLA-05). */
+function toWhom(order: Order, { assignment, clock, level }: Given, ctx: Context): Alarm['to'] {
+  if (level === 'near') return 'unit'
+  if (assignmentOf(order, assignment)?.parent !== undefined) return 'parent'
+  const urgent = clock === 'feedback' && urgencyOf(order.marks, ctx) !== 'normal'
+  return clock === 'dispatch' || urgent ? 'head' : 'unit'
 }

@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox'
 import { bar, type Command, type Context, decided, OpenText, type Refusal, refused } from '../../kernel.ts'
 import { theAssignment } from '../bars.ts'
+import { reopened } from '../clocks.ts'
 import type { OrderEvent } from '../events.ts'
 import { evolve } from '../evolve.ts'
 import { assignmentOf, lastReply, type Order } from '../state.ts'
@@ -38,9 +39,10 @@ export const approve: Command<Order, OrderEvent, typeof Input> = {
     const by = ctx.actor.name
     if (!input.pass) {
       if (!input.why) return refused('missing', '退回修改须写明意见', { field: 'why' })
+      const declined: OrderEvent = { type: 'declined', assignment: a.no, by, why: input.why }
       return a.stage === 'signing'
-        ? decided<OrderEvent>({ type: 'declined', assignment: a.no, by, why: input.why })
-        : refused('stage', '答复已先行反馈，请由上级驳回', {})
+        ? decided<OrderEvent>(declined)
+        : decided<OrderEvent>({ type: 'unsubmitted', assignment: a.no, by, clocks: reopened(a, ctx) }, declined)
     }
     if (!input.sealed) return refused('unsigned', '签批与公章须齐备，请确认已加盖公章', { field: 'sealed' })
     if (a.signing === 'paper' && !input.scan) return refused('unsigned', '纸质签批须上传签批单扫描件', { field: 'scan' })

@@ -1,10 +1,10 @@
 /** 登记联系: every attempt is recorded with its result; the first that connects stops the clock of first contact (HANDLE-02). */
 import { Type } from '@sinclair/typebox'
-import { type Command, decided, OpenText } from '../../kernel.ts'
+import { type Command, type Context, decided, OpenText } from '../../kernel.ts'
 import { assignmentIn, theAssignment } from '../bars.ts'
 import { stopped } from '../clocks.ts'
 import type { OrderEvent } from '../events.ts'
-import type { Order } from '../state.ts'
+import { aboveOf, type Assignment, type Order } from '../state.ts'
 
 export const CONTACT_RESULTS = {
   connected: '接通',
@@ -42,6 +42,15 @@ export const contactCitizen: Command<Order, OrderEvent, typeof Input> = {
     const tries = a.contacts.length + 1
     const reached = input.result === 'connected' || tries >= ctx.policy.pack.handling.contactAttempts.value
     const clocks = reached ? stopped(a, ['contact'], ctx) : {}
-    return decided<OrderEvent>({ type: 'contacted', by: ctx.actor.name, clocks, ...input })
+    const by = ctx.actor.name
+    return decided<OrderEvent>({ type: 'contacted', by, clocks, ...input }, ...(reached ? above(order, a, ctx) : []))
   },
+}
+
+/** The person was reached: the levels above, for whom this unit called, need not call again. */
+function above(order: Order, a: Assignment, ctx: Context): OrderEvent[] {
+  return aboveOf(order, a).flatMap((x): OrderEvent[] => {
+    const clocks = stopped(x, ['contact'], ctx, '下级已联系诉求人')
+    return Object.keys(clocks).length ? [{ type: 'stopped', assignment: x.no, by: ctx.actor.name, clocks }] : []
+  })
 }

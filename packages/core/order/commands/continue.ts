@@ -4,7 +4,7 @@ import { bar, type Command, decided } from '../../kernel.ts'
 import { theAssignment } from '../bars.ts'
 import { resumed } from '../clocks.ts'
 import type { OrderEvent } from '../events.ts'
-import { assignmentOf, isPaused, type Order } from '../state.ts'
+import { assignmentOf, isPaused, live, type Order } from '../state.ts'
 
 const Input = Type.Object({ assignment: Type.Integer() }, { additionalProperties: false })
 
@@ -17,8 +17,13 @@ export const continueClock: Command<Order, OrderEvent, typeof Input> = {
   input: Input,
   bars: (order, _ctx, no) => {
     const a = assignmentOf(order, no)
-    return a && isPaused(a) ? undefined : bar('already', '没有暂停计时')
+    return a && live(a) && isPaused(a) ? undefined : bar('already', '没有暂停计时')
   },
   decide: (order, { assignment }, ctx) =>
-    decided<OrderEvent>({ type: 'continued', assignment, by: ctx.actor.name, clocks: resumed(theAssignment(order, assignment), ctx) }),
+    decided<OrderEvent>({
+      type: 'continued',
+      assignment,
+      by: ctx.actor.name,
+      clocks: resumed(order, theAssignment(order, assignment), ctx),
+    }),
 }

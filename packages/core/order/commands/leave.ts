@@ -1,6 +1,7 @@
-/** A request went away (撤回、作废). An order that nobody stands behind any more is void. */
+/** A request went away (撤回、作废). An order that nobody stands behind any more is void; one that was answered already is closed. */
 import { Type } from '@sinclair/typebox'
 import { type Command, decided } from '../../kernel.ts'
+import { allTaken } from '../ends.ts'
 import type { OrderEvent } from '../events.ts'
 import { openMembers, type Order } from '../state.ts'
 import { settled } from './settle.ts'
@@ -14,12 +15,12 @@ export const leave: Command<Order, OrderEvent, typeof Input> = {
   by: ['system'],
   input: Input,
   bars: () => undefined,
-  decide: (order, { request, why }) => {
+  decide: (order, { request, why }, ctx) => {
     if (!openMembers(order).some((m) => m.id === request)) return decided<OrderEvent>()
     const left: OrderEvent = { type: 'left', request, why }
     const others = openMembers(order).filter((m) => m.id !== request)
-    if (!others.length && !['closed', 'archived', 'void'].includes(order.stage)) {
-      return decided<OrderEvent>(left, { type: 'voided', by: '系统', reason: why })
+    if (!others.length && ['pooled', 'dispatched', 'working', 'reviewing'].includes(order.stage)) {
+      return decided<OrderEvent>(left, ...allTaken(order, ctx, '诉求撤回或作废'), { type: 'voided', by: ctx.actor.name, reason: why })
     }
     return order.stage === 'visiting' && settled(others) ? decided<OrderEvent>(left, { type: 'closed' }) : decided<OrderEvent>(left)
   },

@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox'
 import { type Command, decided, OpenText, refused } from '../../kernel.ts'
 import { heldByOther, orderIn } from '../bars.ts'
+import { allTaken } from '../ends.ts'
 import type { OrderEvent } from '../events.ts'
 import type { Order } from '../state.ts'
 
@@ -19,6 +20,6 @@ export const merge: Command<Order, OrderEvent, typeof Input> = {
     if (into === order.id) return refused('unchanged', '不能并入自己', { field: 'into' })
     const target = ctx.facts.orders?.[into]
     if (!target) return refused('not_found', '没有这件工单', { field: 'into' })
-    return decided<OrderEvent>({ type: 'merged', by: ctx.actor.name, into, number: target.number, why })
+    return decided<OrderEvent>(...allTaken(order, ctx, '并单'), { type: 'merged', by: ctx.actor.name, into, number: target.number, why })
   },
 }

@@ -2,9 +2,12 @@
 import { Type } from '@sinclair/typebox'
 import { bar, type Command, decided } from '../../kernel.ts'
 import { assignmentIn, theAssignment } from '../bars.ts'
+import { endedClocks, reopened } from '../clocks.ts'
 import type { OrderEvent } from '../events.ts'
-import { assignmentOf, closeClock, inRound, live, type Order } from '../state.ts'
-import { reopened } from '../clocks.ts'
+import { folded } from '../evolve.ts'
+import { pooledAgain } from '../facts.ts'
+import { assignmentOf, type Order, topOf } from '../state.ts'
+import { allAnswered } from '../submission.ts'
 
 const Input = Type.Object({ assignment: Type.Integer() }, { additionalProperties: false })
 
@@ -28,12 +31,14 @@ export const recall: Command<Order, OrderEvent, typeof Input> = {
     const a = theAssignment(order, input.assignment)
     const by = ctx.actor.name
     if (a.stage !== 'sent') {
-      const end = closeClock(a)
-      return decided<OrderEvent>({ type: 'unsubmitted', assignment: a.no, by, clocks: end ? reopened(end, ctx) : {} })
+      const clocks = a.submittedAt === undefined ? {} : reopened(a, ctx)
+      return decided<OrderEvent>({ type: 'unsubmitted', assignment: a.no, by, clocks })
     }
-    if (a.role !== 'lead') return decided<OrderEvent>({ type: 'recalled', assignment: a.no, by })
-    const assists = inRound(order).filter((x) => x.role === 'assist' && live(x) && x.stage === 'sent')
-    const back = [a, ...assists].map((x): OrderEvent => ({ type: 'recalled', assignment: x.no, by }))
-    return decided<OrderEvent>(...back, { type: 'pooled', by, why: '收回' })
+    const unsigned = a.role === 'lead' ? topOf(order).filter((x) => x.role === 'assist' && x.stage === 'sent') : []
+    const back = [a, ...unsigned].map((x): OrderEvent => {
+      return { type: 'recalled', assignment: x.no, by, clocks: endedClocks(x, ctx, '收回') }
+    })
+    const after = folded(order, back, ctx.now)
+    return decided<OrderEvent>(...back, ...(a.role === 'lead' ? [pooledAgain(after, '收回', ctx)] : allAnswered(after)))
   },
 }

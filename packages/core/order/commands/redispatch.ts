@@ -1,11 +1,11 @@
-/** 改派: the level above takes an assignment away and gives it to another unit. */
+/** 改派: the level above takes an assignment away, with whatever runs below it, and gives it to another unit. */
 import { Type } from '@sinclair/typebox'
-import { bar, type Command, decided, OpenText, refused } from '../../kernel.ts'
+import { type Command, OpenText, refused } from '../../kernel.ts'
 import { LengthSchema } from '../../policy/schema.ts'
 import { assignmentIn, theAssignment } from '../bars.ts'
+import { sentOn } from '../ends.ts'
 import type { OrderEvent } from '../events.ts'
-import { type Assignment, assignmentOf, type Order } from '../state.ts'
-import { sentAgain } from '../again.ts'
+import { isFirstLead, type Order } from '../state.ts'
 
 const Input = Type.Object(
   {
@@ -26,21 +26,11 @@ export const redispatch: Command<Order, OrderEvent, typeof Input> = {
   onAssignment: true,
   needs: ['network'],
   input: Input,
-  bars: (order, _ctx, no) =>
-    assignmentIn(order, no, ['sent', 'working', 'sent_back', 'subbed'], '改派') ?? withoutChildren(order, assignmentOf(order, no)),
+  bars: (order, _ctx, no) => assignmentIn(order, no, ['sent', 'working', 'sent_back', 'subbed'], '改派'),
   decide: (order, input, ctx) => {
     const a = theAssignment(order, input.assignment)
     if (input.unit === a.unit) return refused('unchanged', '改派的单位与原单位相同', { field: 'unit' })
-    const again = sentAgain(order, a, { unit: input.unit, limit: input.limit }, ctx)
-    if (!again.ok) return again
-    return decided<OrderEvent>(
-      { type: 'moved', assignment: a.no, by: ctx.actor.name, to: input.unit, wrong: input.wrong ?? false },
-      ...again.events,
-    )
+    const wrong = (input.wrong ?? false) && isFirstLead(a)
+    return sentOn(order, a, { unit: input.unit, limit: input.limit, wrong, rule: 'dispatcher', why: '改派' }, ctx)
   },
 }
-
-const withoutChildren = (order: Order, a: Assignment | undefined) =>
-  order.assignments.some((c) => c.parent === a?.no && !['moved', 'recalled'].includes(c.stage))
-    ? bar('stage', '下级正在办理，不能整件改派，请先收回下级')
-    : undefined

@@ -28,7 +28,7 @@ export const redo: Command<Order, OrderEvent, typeof Input> = {
 }
 
 export function redoBar(order: Order, ctx: Context): Refusal | undefined {
-  if (['dispatched', 'working', 'reviewing'].includes(order.stage) && currentRound(order) > 1) return undefined
+  if (['pooled', 'dispatched', 'working', 'reviewing'].includes(order.stage) && currentRound(order) > 1) return undefined
   if (!['visiting', 'closed'].includes(order.stage)) return bar('stage', '这件工单还没有办结，不能重办')
   const { redoMax } = ctx.policy.pack.visit
   const done = order.rounds.filter((r) => r.kind === 'redo').length

@@ -41,8 +41,7 @@ export const reply: Command<Order, OrderEvent, typeof Input> = {
     if (wrong) return { ok: false, refusal: wrong }
     const { assignment, ...rest } = input
     const replied: OrderEvent = { type: 'replied', assignment, by: ctx.actor.name, reply: { ...rest, byUser: ctx.actor.user } }
-    const signed = a.signing === 'none' || a.feedbackFirst || (a.parent !== undefined && !ctx.policy.pack.levels.signed.value)
-    if (!signed) return decided<OrderEvent>(replied)
+    if (a.signing !== 'none' && !a.feedbackFirst) return decided<OrderEvent>(replied)
     return decided<OrderEvent>(replied, ...submission(evolve(order, replied, ctx.now), assignment, ctx))
   },
 }

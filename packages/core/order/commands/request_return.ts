@@ -4,7 +4,7 @@ import { addLength, formatDue } from '../../calendar.ts'
 import { bar, type Command, type Context, decided, OpenText, type Refusal, refused } from '../../kernel.ts'
 import { assignmentIn, theAssignment } from '../bars.ts'
 import type { OrderEvent } from '../events.ts'
-import { assignmentOf, type Order } from '../state.ts'
+import { type Assignment, assignmentOf, type Order } from '../state.ts'
 
 const Input = Type.Object(
   {
@@ -25,10 +25,7 @@ export const requestReturn: Command<Order, OrderEvent, typeof Input> = {
   onAssignment: true,
   input: Input,
   bars: (order, ctx, no) =>
-    assignmentIn(order, no, ['sent', 'working', 'sent_back'], '退单') ??
-    tooMany(order, ctx) ??
-    granted(order, ctx) ??
-    tooLate(order, ctx, no),
+    assignmentIn(order, no, ['sent', 'working', 'sent_back'], '退单') ?? limitBar(order, assignmentOf(order, no), ctx),
   decide: (order, input, ctx) => {
     const { returns } = ctx.policy.pack
     const unit = theAssignment(order, input.assignment).unit
@@ -43,34 +40,23 @@ export const requestReturn: Command<Order, OrderEvent, typeof Input> = {
   },
 }
 
+/** What a unit may do instead of a return: say that the duty is disputed and have it decided. */
+const INSTEAD = 'order.request_ruling'
 type Origin = { source?: Refusal['source']; assumed?: boolean }
-const lacking = (field: string, what: string, { source, assumed }: Origin) =>
-  refused('basis', `不能退单：请填写${what}。可改为申请会商`, { field, source, assumed })
+const origin = ({ source, assumed }: Origin) => ({ source, assumed, instead: INSTEAD })
+const lacking = (field: string, what: string, from: Origin) =>
+  refused('basis', `不能退单：请填写${what}。可改为申请会商`, { field, ...origin(from) })
 
-/** 同一单位对同一工单限次 (counted over the whole order, whatever the round). */
-function tooMany(order: Order, ctx: Context): Refusal | undefined {
-  const { perUnit } = ctx.policy.pack.returns
-  const filed = order.assignments.flatMap((a) => a.returns).filter((r) => r.unit === ctx.actor.unit).length
-  if (filed < perUnit.value) return undefined
-  return bar('limit', `不能再次退单：同一单位对一件工单限退 ${perUnit.value} 次，请转核定或会商`, {
-    source: perUnit.source,
-    assumed: perUnit.assumed,
-  })
-}
-
-function granted(order: Order, ctx: Context): Refusal | undefined {
-  const limit = ctx.policy.pack.returns.granted
-  const count = order.assignments.flatMap((a) => a.returns).filter((r) => r.ruled?.granted).length
-  if (count < limit.value) return undefined
-  return bar('limit', `不能退单：这件工单已同意退单 ${count} 次，须先办理，争议转核定`, { source: limit.source, assumed: limit.assumed })
-}
-
-function tooLate(order: Order, ctx: Context, no: number | undefined): Refusal | undefined {
-  const a = assignmentOf(order, no)
-  const { within } = ctx.policy.pack.returns
+/** Counted over the whole order, whatever the round: what one unit filed, and what this level granted. */
+function limitBar(order: Order, a: Assignment | undefined, ctx: Context): Refusal | undefined {
   if (!a) return undefined
+  const { perUnit, granted, within } = ctx.policy.pack.returns
+  const filed = order.assignments.flatMap((x) => x.returns).filter((r) => r.unit === a.unit).length
+  if (filed >= perUnit.value)
+    return bar('limit', `不能再次退单：同一单位对一件工单限退 ${perUnit.value} 次，有争议的请申请会商，由上级定责`, origin(perUnit))
+  const agreed = order.assignments.filter((x) => x.parent === a.parent).flatMap((x) => x.returns.filter((r) => r.ruled?.granted)).length
+  if (agreed >= granted.value)
+    return bar('limit', `不能退单：这件工单已同意退单 ${agreed} 次，须先办理；有争议的请申请会商，由上级定责`, origin(granted))
   const { due } = addLength(ctx.policy.calendar, a.sentAt, within.value)
-  return ctx.now <= due
-    ? undefined
-    : bar('expired', `不能退单：退单期限已于 ${formatDue(due)} 届满，可申请会商`, { source: within.source, assumed: within.assumed })
+  return ctx.now <= due ? undefined : bar('expired', `不能退单：退单期限已于 ${formatDue(due)} 届满，可申请会商`, origin(within))
 }

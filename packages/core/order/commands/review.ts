@@ -4,7 +4,8 @@ import { bar, type Command, type Context, decided, OpenText, type Refusal, refus
 import { assignmentIn, theAssignment } from '../bars.ts'
 import { reopened } from '../clocks.ts'
 import type { OrderEvent } from '../events.ts'
-import { type Assignment, assignmentOf, closeClock, inRound, lastReply, live, type Order } from '../state.ts'
+import { type Assignment, assignmentOf, lastReply, openMembers, type Order, topOf } from '../state.ts'
+import { settled } from './settle.ts'
 
 const Input = Type.Object(
   { assignment: Type.Integer(), pass: Type.Boolean({ title: '通过 / 驳回' }), why: Type.Optional(OpenText('审核意见', 500)) },
@@ -23,19 +24,15 @@ export const review: Command<Order, OrderEvent, typeof Input> = {
     const a = theAssignment(order, input.assignment)
     if (!input.pass) return sendBack(a, input.why, ctx)
     const by = ctx.actor.name
-    const own: OrderEvent = { type: 'accepted', assignment: a.no, by }
-    if (a.role !== 'lead') return decided<OrderEvent>(own)
-    const assists = inRound(order).filter((x) => x.role === 'assist' && x.stage === 'submitted')
+    if (a.role !== 'lead') return decided<OrderEvent>({ type: 'accepted', assignment: a.no, by })
+    const assists = topOf(order).filter((x) => x.role === 'assist')
     const reply = lastReply(a)
-    if (!reply) return refused('stage', '还没有答复，不能审核')
-    return decided<OrderEvent>(own, ...assists.map((x): OrderEvent => ({ type: 'accepted', assignment: x.no, by })), {
-      type: 'reviewed',
-      by,
-      public: reply.public,
-      solved: reply.solved,
-      unit: a.unit,
-      round: a.round,
-    })
+    if (!reply) throw new Error(`assignment ${a.no} was submitted without a reply`)
+    const { public: text, solved } = reply
+    const reviewed: OrderEvent = { type: 'reviewed', by, public: text, solved, unit: a.unit, round: a.round }
+    const accepted = [a, ...assists].map((x): OrderEvent => ({ type: 'accepted', assignment: x.no, by }))
+    // In a redo whose asker has gone meanwhile nobody waits for a call-back any more.
+    return decided<OrderEvent>(...accepted, reviewed, ...(settled(openMembers(order)) ? [{ type: 'closed' } as const] : []))
   },
 }
 
@@ -46,8 +43,7 @@ function topBar(order: Order, a: Assignment | undefined): Refusal | undefined {
 }
 
 function sendBack(a: Assignment, why: typeof Input.static.why, ctx: Context) {
-  if (!why || !live(a)) return refused('missing', '驳回须写明要改什么', { field: 'why' })
-  const clock = closeClock(a)
-  const clocks = clock ? reopened(clock, ctx, ctx.policy.pack.levels.sentBackLeast.value) : {}
+  if (!why) return refused('missing', '驳回须写明要改什么', { field: 'why' })
+  const clocks = reopened(a, ctx, ctx.policy.pack.levels.sentBackLeast.value)
   return decided<OrderEvent>({ type: 'sent_back', assignment: a.no, by: ctx.actor.name, why, clocks })
 }

@@ -1,11 +1,14 @@
-/** 裁定退单: granted → another unit (and the first dispatch was wrong); not granted → back to the unit, its count +1. */
+/** 裁定退单: granted → another unit (the first dispatch was wrong) or the pool; not granted → back to the unit, its count +1. */
 import { Type } from '@sinclair/typebox'
-import { bar, type Command, decided, OpenText, refused } from '../../kernel.ts'
+import { type Command, decided, OpenText, refused } from '../../kernel.ts'
 import { LengthSchema } from '../../policy/schema.ts'
-import { sentAgain } from '../again.ts'
 import { assignmentIn, theAssignment } from '../bars.ts'
+import { moved, sentOn } from '../ends.ts'
 import type { OrderEvent } from '../events.ts'
-import { assignmentOf, type Order, pendingReturn } from '../state.ts'
+import { folded } from '../evolve.ts'
+import { pooledAgain } from '../facts.ts'
+import { isFirstLead, type Order } from '../state.ts'
+import { allAnswered } from '../submission.ts'
 
 const Input = Type.Object(
   {
@@ -26,24 +29,19 @@ export const ruleReturn: Command<Order, OrderEvent, typeof Input> = {
   onAssignment: true,
   needs: ['network'],
   input: Input,
-  bars: (order, _ctx, no) => {
-    const a = assignmentOf(order, no)
-    return (
-      assignmentIn(order, no, ['returning'], '裁定退单') ?? (a && pendingReturn(a) ? undefined : bar('not_found', '没有待审的退单申请'))
-    )
-  },
+  bars: (order, _ctx, no) => assignmentIn(order, no, ['returning'], '裁定退单'),
   decide: (order, input, ctx) => {
     const a = theAssignment(order, input.assignment)
-    const by = ctx.actor.name
-    const ruling: OrderEvent = { type: 'return_ruled', assignment: a.no, by, granted: input.granted, note: input.note }
+    const ruling: OrderEvent = { type: 'return_ruled', assignment: a.no, by: ctx.actor.name, granted: input.granted, note: input.note }
     if (!input.granted) return input.note ? decided<OrderEvent>(ruling) : refused('missing', '不予退单须写明理由', { field: 'note' })
-    const moved: OrderEvent = { type: 'moved', assignment: a.no, by, to: input.to ?? '', wrong: a.parent === undefined }
+    const wrong = isFirstLead(a)
     if (input.to) {
-      const again = sentAgain(order, a, { unit: input.to, limit: input.limit }, ctx)
-      return again.ok ? decided<OrderEvent>(ruling, moved, ...again.events) : again
+      if (input.to === a.unit) return refused('unchanged', '同意退单的，不能再派给原单位', { field: 'to' })
+      const sent = sentOn(order, a, { unit: input.to, limit: input.limit, wrong, rule: 'dispatcher', why: '同意退单' }, ctx)
+      return sent.ok ? decided<OrderEvent>(ruling, ...sent.events) : sent
     }
-    return a.role === 'lead'
-      ? decided<OrderEvent>(ruling, moved, { type: 'pooled', by, why: '同意退单' })
-      : decided<OrderEvent>(ruling, moved)
+    const gone = [ruling, ...moved(order, a, '', wrong, ctx)]
+    const after = folded(order, gone, ctx.now)
+    return decided<OrderEvent>(...gone, ...(a.role === 'lead' ? [pooledAgain(after, '同意退单', ctx)] : allAnswered(after)))
   },
 }

@@ -4,6 +4,7 @@ import { type Command, type Context, decided, refused } from '../../kernel.ts'
 import { LengthSchema } from '../../policy/schema.ts'
 import { assignmentIn, theAssignment } from '../bars.ts'
 import type { OrderEvent } from '../events.ts'
+import { folded } from '../evolve.ts'
 import { nextNo, plan } from '../facts.ts'
 import type { Assignment, Order } from '../state.ts'
 import { firstBar } from './dispatch.ts'
@@ -34,8 +35,9 @@ export const subDispatch: Command<Order, OrderEvent, typeof Input> = {
       return refused('unknown_code', `只能分办给本单位的下级：${ctx.policy.unit(a.unit)?.name ?? a.unit}没有这个下级单位`, { field: 'to' })
     const signing = a.stage === 'sent' ? sign.decide(order, { assignment: a.no }, ctx) : decided<OrderEvent>()
     if (!signing.ok) return signing
-    const sent = below(order, a, input, ctx)
-    const barred = firstBar(order, sent, ctx)
+    const after = folded(order, signing.events, ctx.now)
+    const sent = below(after, theAssignment(after, a.no), input, ctx)
+    const barred = firstBar(after, sent, ctx)
     if (barred) return { ok: false, refusal: barred }
     return decided<OrderEvent>(...signing.events, { type: 'subbed', assignment: a.no, by: ctx.actor.name, sent })
   },

@@ -2,9 +2,12 @@
 import { Type } from '@sinclair/typebox'
 import { bar, type Command, decided, OpenText } from '../../kernel.ts'
 import { assignmentIn, theAssignment } from '../bars.ts'
+import { endedClocks } from '../clocks.ts'
+import { belowTaken } from '../ends.ts'
 import type { OrderEvent } from '../events.ts'
-import { answered } from '../submission.ts'
-import { assignmentOf, inRound, type Order } from '../state.ts'
+import { folded } from '../evolve.ts'
+import { assignmentOf, type Order } from '../state.ts'
+import { allAnswered } from '../submission.ts'
 
 const Input = Type.Object({ assignment: Type.Integer(), why: OpenText('免办原因', 300) }, { additionalProperties: false })
 
@@ -20,9 +23,8 @@ export const waive: Command<Order, OrderEvent, typeof Input> = {
     (assignmentOf(order, no)?.role === 'assist' ? undefined : bar('stage', '只有协办单可以免办')),
   decide: (order, { assignment, why }, ctx) => {
     const a = theAssignment(order, assignment)
-    const waived: OrderEvent = { type: 'waived', assignment: a.no, by: ctx.actor.name, why }
-    const others = inRound(order).filter((x) => x.parent === undefined && x.no !== a.no)
-    const ready = others.some((x) => x.stage === 'waiting') && others.every((x) => answered(x) || x.stage === 'waiting')
-    return ready ? decided<OrderEvent>(waived, { type: 'reviewing' }) : decided<OrderEvent>(waived)
+    const waived: OrderEvent = { type: 'waived', assignment: a.no, by: ctx.actor.name, why, clocks: endedClocks(a, ctx, '协办免办') }
+    const gone = [...belowTaken(order, a, ctx, '协办免办'), waived]
+    return decided<OrderEvent>(...gone, ...allAnswered(folded(order, gone, ctx.now)))
   },
 }

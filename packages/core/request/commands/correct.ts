@@ -3,6 +3,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import { bar, type Command, type Context, decided, OpenText, Personal, type Refusal, refused } from '../../kernel.ts'
 import { CountInput, PlaceInput } from '../../place.ts'
 import type { RequestEvent } from '../events.ts'
+import { FactsInput } from '../input.ts'
 import type { ServiceRequest } from '../state.ts'
 
 const Changes = Type.Object(
@@ -15,6 +16,7 @@ const Changes = Type.Object(
     since: Type.Optional(Type.String({ maxLength: 60, title: '发生时间' })),
     affected: Type.Optional(CountInput),
     alike: Type.Optional(CountInput),
+    facts: Type.Optional(FactsInput),
     confidential: Type.Optional(Type.Boolean({ title: '保密' })),
     contactNumber: Type.Optional(Personal('phone', '联系号码', 40)),
   },
@@ -48,10 +50,11 @@ function codeBar(changes: Static<typeof Changes>, { policy }: Context): Refusal 
 
 /** The fields to set, with what hangs on them: the reported type on the type, the path on the matter. */
 function steps(request: ServiceRequest, changes: Static<typeof Changes>, { policy }: Context): [string, unknown][] {
-  const { contactNumber, ...plain } = changes
+  const { contactNumber, facts, ...plain } = changes
   const out: [string, unknown][] = Object.entries(plain).filter(([field, to]) => !same(request[field as keyof ServiceRequest], to))
   if (contactNumber && contactNumber.digest !== request.requester.contactNumber?.digest)
     out.push(['requester', { ...request.requester, contactNumber }])
+  if (facts) out.push(['facts', { ...request.facts, ...facts }])
   if (changes.type && changes.type !== request.type)
     out.push(['reportedAs', policy.pack.kinds.types.find((t) => t.code === changes.type)?.reportedAs])
   if (changes.category && changes.category !== request.category) out.push(['categoryPath', policy.categoryPath(changes.category)])

@@ -4,6 +4,9 @@ import { type Command, decided } from '../../kernel.ts'
 import type { RequestEvent } from '../events.ts'
 import type { ServiceRequest } from '../state.ts'
 
+/** Mark of the pack that an approved claim sets on the request and so on its order. */
+const UNREASONABLE = 'unreasonable'
+
 const Input = Type.Object({ why: Type.String() }, { additionalProperties: false })
 
 export const exclude: Command<ServiceRequest, RequestEvent, typeof Input> = {
@@ -13,5 +16,13 @@ export const exclude: Command<ServiceRequest, RequestEvent, typeof Input> = {
   by: ['system'],
   input: Input,
   bars: () => undefined,
-  decide: (request, { why }) => (request.excluded ? decided<RequestEvent>() : decided<RequestEvent>({ type: 'excluded', why })),
+  decide: (request, { why }, ctx) => {
+    if (request.excluded) return decided<RequestEvent>()
+    const { handling, kinds } = ctx.policy.pack
+    const excluded: RequestEvent = { type: 'excluded', why, fromRate: handling.unreasonableExcluded.value }
+    const kind = kinds.marks.find((k) => k.code === UNREASONABLE && !request.marks.some((m) => m.kind === k.code))
+    if (!kind) return decided<RequestEvent>(excluded)
+    const mark = { kind: kind.code, by: ctx.actor.name, at: ctx.now, rule: 'order.rule_unreasonable' }
+    return decided<RequestEvent>(excluded, { type: 'marked', mark })
+  },
 }

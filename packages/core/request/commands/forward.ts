@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox'
 import { type Command, decided, refused } from '../../kernel.ts'
 import { unsettled } from '../bars.ts'
 import type { RequestEvent } from '../events.ts'
-import { FACT_LABELS, missingFacts } from '../input.ts'
+import { factField, factLabel, missingFacts } from '../input.ts'
 import type { ServiceRequest } from '../state.ts'
 
 const Input = Type.Object({ into: Type.Optional(Type.String({ title: '并入工单' })) }, { additionalProperties: false })
@@ -19,8 +19,10 @@ export const forward: Command<ServiceRequest, RequestEvent, typeof Input> = {
   decide: (request, input, ctx) => {
     const needed = request.praise ? [] : ctx.policy.pack.intake.dispatchRequires.value
     const lacking = missingFacts(needed, request)
-    if (lacking[0])
-      return refused('missing', `缺少${lacking.map((c) => FACT_LABELS[c] ?? c).join('、')}，不能转办，请补齐后再转`, { field: lacking[0] })
+    if (lacking[0]) {
+      const names = lacking.map((c) => factLabel(c, ctx.policy)).join('、')
+      return refused('missing', `缺少${names}，不能转办，请补齐后再转`, { field: factField(lacking[0]), instead: 'request.append' })
+    }
     const number = ctx.facts.numbers?.order ?? ''
     return decided<RequestEvent>({ type: 'forwarded', by: ctx.actor.name, order: input.into ?? ctx.ids(), number, into: input.into })
   },

@@ -29,6 +29,7 @@ export const rate: Command<ServiceRequest, RequestEvent, typeof Input> = {
   decide: (_request, input, ctx) => {
     const grade = ctx.policy.pack.visit.scale.value.find((g) => g.code === input.satisfied)
     if (!grade) return refused('unknown_code', '请选择满意度', { field: 'satisfied' })
-    return decided<RequestEvent>({ type: 'rated', by: ctx.actor.name, good: grade.satisfied, ...input })
+    const { solved, satisfied, text, wantsRedo, contact } = input
+    return decided<RequestEvent>({ type: 'rated', by: ctx.actor.name, good: grade.satisfied, solved, satisfied, text, wantsRedo, contact })
   },
 }

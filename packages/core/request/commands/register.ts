@@ -4,7 +4,7 @@ import { type Command, type Context, type Decision, decided, refused } from '../
 import type { Mark } from '../../mark/mark.ts'
 import type { RegisteredFields, RequestEvent } from '../events.ts'
 import { evolve } from '../evolve.ts'
-import { MatterInput, type MatterOf, codesBar, FACT_LABELS, missingFacts } from '../input.ts'
+import { codesBar, factField, factLabel, MatterInput, type MatterOf, missingFacts, requiredFacts } from '../input.ts'
 import type { ServiceRequest } from '../state.ts'
 import { accept } from './accept.ts'
 import { answer, AnswerInput } from './answer.ts'
@@ -33,8 +33,13 @@ export const register: Command<ServiceRequest, RequestEvent, typeof Input> = {
   decide: (_none, input, ctx) => {
     const unknown = codesBar(input, ctx)
     if (unknown) return { ok: false, refusal: unknown }
+    const heir = ctx.policy.category(input.category)?.succeededBy
+    if (heir) return refused('unknown_code', `这个事项已并入“${ctx.policy.category(heir)?.name ?? heir}”，请改选`, { field: 'category' })
     const lacking = missingFacts(wantedFacts(input, ctx), input)
-    if (lacking[0]) return refused('missing', `登记前还缺：${lacking.map((c) => FACT_LABELS[c] ?? c).join('、')}`, { field: lacking[0] })
+    if (lacking[0]) {
+      const names = lacking.map((c) => factLabel(c, ctx.policy)).join('、')
+      return refused('missing', `登记前还缺：${names}`, { field: factField(lacking[0]) })
+    }
     const registered: RequestEvent = {
       type: 'registered',
       by: ctx.actor.name,
@@ -56,8 +61,7 @@ function wantedFacts(input: MatterOf, ctx: Context): string[] {
   const { intake } = ctx.policy.pack
   const alike = intake.askAlike.value && ctx.facts.mentions?.includes('alike') ? ['alike'] : []
   if (ctx.actor.post === 'citizen') return []
-  const brief = ctx.policy.pack.kinds.types.find((t) => t.code === input.type)?.brief
-  return [...(brief ? [] : intake.requires.value), ...alike]
+  return [...requiredFacts(input.type, input.category, ctx.policy), ...alike]
 }
 
 const reviewed = (input: MatterOf, ctx: Context) =>
@@ -89,6 +93,7 @@ function fieldsOf(input: MatterOf, ctx: Context): RegisteredFields {
     affected: input.affected,
     alike: input.alike,
     wants: input.wants,
+    facts: input.facts,
     marks: marksOf(input, ctx),
     occurredAt: now,
     queryKey: facts.numbers?.queryKey,

@@ -26,7 +26,9 @@ export const reply: Command<ServiceRequest, RequestEvent, typeof Input> = {
   decide: (request, input, ctx) => {
     if (request.reply?.order === input.order && request.reply.round === input.round) return decided<RequestEvent>()
     const exempt = ctx.policy.pack.visit.exemptTypes.value.includes(request.type) || !reachable(request)
-    const replied: RequestEvent = { type: 'replied', ...input, visit: exempt ? undefined : ctx.ids() }
+    // Approved as unreasonable, the matter ends as 已解释: a unit must not promise what cannot be (INTAKE-16: 不得“画大饼”).
+    const solved = request.excluded ? 'explained' : input.solved
+    const replied: RequestEvent = { type: 'replied', ...input, solved, visit: exempt ? undefined : ctx.ids() }
     return exempt ? decided<RequestEvent>(replied, { type: 'closed', how: 'exempt' }) : decided<RequestEvent>(replied)
   },
 }

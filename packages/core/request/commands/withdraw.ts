@@ -20,6 +20,6 @@ export const withdraw: Command<ServiceRequest, RequestEvent, typeof Input> = {
   decide: (request, input, ctx) => {
     const link = request.links.find((l) => l.to === undefined)
     const leave: RequestEvent[] = link ? [{ type: 'unlinked', order: link.order }] : []
-    return decided<RequestEvent>(...leave, { type: 'withdrawn', by: ctx.actor.name, ...input })
+    return decided<RequestEvent>(...leave, { type: 'withdrawn', by: ctx.actor.name, reason: input.reason, contact: input.contact })
   },
 }

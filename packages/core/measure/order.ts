@@ -1,0 +1,80 @@
+/**
+ * 工单: by the lead unit of the first round and by every unit that had a share. An order stands for the requests behind it: the one that
+ * has waited longest is its own, each further one is `merged`; so sent − withdrawn − merged = orders, whatever joined, split or left.
+ */
+import type { Contribution, Instant } from '../kernel.ts'
+import { type Assignment, closeClock, isFirstDispatchRight, leadOf, openMembers, type Order } from '../order/state.ts'
+import { add, ALL, type Dimensions, type Figures, one, spread } from './spread.ts'
+
+export function orderContribution(order: Order): Contribution {
+  const [own, ...others] = openMembers(order).sort((a, b) => a.acceptedAt - b.acceptedAt)
+  const at = own?.acceptedAt ?? order.members[0]?.acceptedAt ?? order.openedAt
+  if (order.mergedInto) return spread(at, ALL, { merged_away: 1 })
+  if (order.stage === 'void' || !own) return spread(at, ALL, { voided_orders: 1 })
+  const lead = leadOf(order, 1)
+  const dimensions: Dimensions = [...ALL, ['unit', lead?.unit]]
+  const out = spread(at, dimensions, { orders: 1, ...ofOrder(order), ...(lead ? share(order, lead) : {}) })
+  if (lead) add(out, onDueDay(lead, dimensions))
+  for (const member of others) add(out, spread(member.acceptedAt, ALL, { merged: 1 }))
+  for (const a of order.assignments) {
+    // Whoever gave it back, the return is his and the whole's; the lead that moved on is no longer `lead`.
+    if (a.parent === undefined) add(out, spread(at, [...ALL, ['unit', a.unit]], returnsOf(a)))
+    if (a !== lead && a.stage !== 'recalled') add(out, spread(at, [[a.role, a.unit]], { shares: 1, ...share(order, a), ...returnsOf(a) }))
+  }
+  return out
+}
+
+const ofOrder = (order: Order): Figures => {
+  const owed = order.dispatchedAt !== undefined && !order.praise
+  return {
+    dispatched: one(order.dispatchedAt),
+    closed: one(order.closedAt),
+    first_right: one(order.dispatchedAt && isFirstDispatchRight(order)),
+    /** 须联系: every dispatched order but a commendation, which owes thanks instead. */
+    contact_due: one(owed),
+    contacted: one(owed && isContacted(order)),
+    redone: one(order.rounds.some((r) => r.kind === 'redo')),
+    redo_rounds: order.rounds.filter((r) => r.kind === 'redo').length,
+  }
+}
+
+/** 已联系: the unit in charge of the first round, or a unit below it, spoke with the person. Attempts are not contact (HANDLE-02). */
+export const isContacted = (order: Order) =>
+  order.assignments.some(
+    (a) =>
+      a.round === 1 &&
+      a.role !== 'assist' &&
+      a.stage !== 'moved' &&
+      a.stage !== 'recalled' &&
+      a.contacts.some((c) => c.result === 'connected' && c.purpose !== 'thanks'),
+  )
+
+/** 到期口径: the order on the day its handling was due. What is neither finished nor past due is taken out where the rate is made. */
+function onDueDay(lead: Assignment, dimensions: Dimensions): Contribution {
+  const clock = closeClock(lead)
+  return clock ? spread(clock.due, dimensions, { due: 1, due_in_time: one(inTime(clock.due, clock.stoppedAt)) }) : {}
+}
+
+const inTime = (due: Instant, finished: Instant | undefined) => finished !== undefined && finished <= due
+
+function share(order: Order, a: Assignment): Figures {
+  const clock = closeClock(a)
+  const finished = clock?.stoppedAt
+  const { sign } = a.clocks
+  return {
+    finished: one(finished !== undefined),
+    finished_late: one(finished !== undefined && clock !== undefined && finished > clock.due),
+    closed_in_time: one(clock && order.closedAt !== undefined && inTime(clock.due, finished)),
+    signed: one(a.signedAt),
+    signed_late: one(a.signedAt !== undefined && sign && a.signedAt > sign.due),
+    contact_tried: one(a.contacts.length),
+    reached_by_unit: one(a.contacts.some((c) => c.result === 'connected')),
+    extended: one(a.extensions.some((e) => e.ruled?.granted)),
+    claimed_solved: one(a.replies.at(-1)?.solved === 'solved'),
+  }
+}
+
+const returnsOf = (a: Assignment): Figures => ({
+  returns: a.returns.length,
+  returns_granted: a.returns.filter((r) => r.ruled?.granted).length,
+})

@@ -1,0 +1,34 @@
+/** `day|dimension|key|figure` → amount: how one row's figures are laid out over the dimensions they are counted by. */
+import { dayOf, formatDay } from '../calendar.ts'
+import type { Contribution, Instant } from '../kernel.ts'
+
+export type Dimensions = readonly (readonly [dimension: string, key: string | undefined])[]
+export type Figures = Record<string, number>
+
+/** Zeroes and dimensions without a key are left out. */
+export function spread(at: Instant, dimensions: Dimensions, figures: Figures): Contribution {
+  const day = formatDay(dayOf(at))
+  const out: Contribution = {}
+  for (const [dimension, key] of dimensions) {
+    if (key === undefined) continue
+    for (const [figure, amount] of Object.entries(figures)) if (amount) out[`${day}|${dimension}|${key}|${figure}`] = amount
+  }
+  return out
+}
+
+export const ALL: Dimensions = [['all', 'all']]
+export const one = (yes: unknown) => (yes ? 1 : 0)
+
+export function add(into: Contribution, more: Contribution) {
+  for (const [key, amount] of Object.entries(more)) into[key] = (into[key] ?? 0) + amount
+}
+
+/** What changed between two rows: the one delta a write inserts. Zeroes are left out. */
+export function difference(before: Contribution, after: Contribution): Contribution {
+  const out: Contribution = {}
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const amount = (after[key] ?? 0) - (before[key] ?? 0)
+    if (amount) out[key] = amount
+  }
+  return out
+}

@@ -1,0 +1,48 @@
+/** Who acts in a simulated city: staff of the centre, one desk in each unit, callers with numbers that nobody has. */
+import type { Actor } from '@huying/core/kernel'
+import type { Policy } from '@huying/core/policy/policy'
+import type { Random } from './random.ts'
+import type { Texts } from './texts.ts'
+
+export interface Caller {
+  name?: string
+  number: string
+}
+
+export class People {
+  private readonly known = new Map<string, Actor>()
+
+  constructor(
+    private readonly policy: Policy,
+    private readonly texts: Texts,
+    private readonly random: Random,
+  ) {}
+
+  /** One of `count` colleagues in a post of the centre. */
+  centre(post: string, count = 1): Actor {
+    return this.staff(post, this.policy.pack.city.centreUnit, this.random.between(1, count))
+  }
+
+  /** The unit's person in a post; a unit without that post has a liaison. */
+  unit(post: string, unit: string): Actor {
+    return this.staff(post, unit, 1)
+  }
+
+  private staff(post: string, unit: string, no: number): Actor {
+    const key = `${post} ${unit} ${no}`
+    const known = this.known.get(key) ?? { user: `sim:${post}:${unit}:${no}`, post, unit, name: this.name() }
+    this.known.set(key, known)
+    return known
+  }
+
+  /** Numbers begin with 100: no telephone in the country has one. */
+  caller(): Caller {
+    const number = `100${String(this.random.between(0, 99_999_999)).padStart(8, '0')}`
+    return { number, name: this.random.chance(0.8) ? this.name() : undefined }
+  }
+
+  name(): string {
+    const { surnames = ['王', '李', '张', '刘', '陈'], given = ['平', '英', '明', '丽', '军'] } = this.texts.lists
+    return this.random.pick(surnames) + this.random.pick(given)
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * 即时答复率 (TEL-12): consultations answered on first contact with an agreed answer quoted, among all consultations. Not the same
+ * as 在线办结率 (everything answered on the spot among everything accepted): each has its own name and its own denominator (INTAKE-17).
+ */
+import { rate } from '../figures/percent.ts'
+import type { Db } from '../db.ts'
+import type { Listing } from '../shell/list.ts'
+import { spanOf } from './month.ts'
+
+const CONSULT = `t.state->>'reportedAs' = 'consult' and t.stage not in ('void', 'refused', 'transferred')`
+const QUOTED = `jsonb_array_length(coalesce(t.state->'answer'->'knowledge', '[]'::jsonb)) > 0`
+
+/** The lists behind the figure: what counts, what was answered without a basis (即答但无依据), what was not answered at once. */
+export const INSTANT_LISTS: Record<string, string> = {
+  quoted: `t.state->'answer' is not null and ${QUOTED}`,
+  unquoted: `t.state->'answer' is not null and not ${QUOTED}`,
+  later: `t.state->'answer' is null`,
+}
+
+export async function instantOf(db: Db, centre: string, month: string) {
+  const counts = Object.entries(INSTANT_LISTS).map(([name, sql]) => `count(*) filter (where ${sql})::int as ${name}`)
+  const { rows } = await db.query<{ consults: number; quoted: number; unquoted: number; later: number }>({
+    name: 'instant',
+    text: `select count(*)::int as consults, ${counts.join(', ')} from service_request t
+      where t.centre_id = $1 and t.accepted_at >= $2::timestamptz and t.accepted_at < $3::timestamptz and ${CONSULT}`,
+    values: [centre, ...spanOf(month)],
+  })
+  const { consults, quoted, unquoted, later } = rows[0] ?? { consults: 0, quoted: 0, unquoted: 0, later: 0 }
+  return { month, instant: rate('即时答复率', quoted, consults, '咨询总量'), unquoted, later }
+}
+
+export function instantWhere(month: string, list: string): Listing['where'] {
+  const [from, to] = spanOf(month)
+  return [['t.accepted_at >= ?::timestamptz and t.accepted_at < ?::timestamptz', from, to], [CONSULT], [INSTANT_LISTS[list] ?? 'false']]
+}

@@ -1,0 +1,134 @@
+/**
+ * Fills an empty centre with a believable span of days: played in memory through the core, written by the same statement as every
+ * command, some hundred rows at a time. Only for demonstration and benchmarks; a centre that holds requests is left alone.
+ */
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { dayOf, formatDay } from '@huying/core/calendar'
+import type { Instant, Noun } from '@huying/core/kernel'
+import { difference } from '@huying/core/measure/contribution'
+import { AGGREGATES } from '@huying/core/nouns'
+import type { Order } from '@huying/core/order/state'
+import type { Policy } from '@huying/core/policy/policy'
+import { type Engine, type Ground } from '@huying/simulate/engine'
+import { type MonthOptions, playMonth } from '@huying/simulate/month'
+import type { Frame, Texts, VisitWords } from '@huying/simulate/texts'
+import { v7 as uuid } from 'uuid'
+import { parse } from 'yaml'
+import { ts } from '../db.ts'
+import { commit, type Writes } from '../shell/commit.ts'
+import { assignmentRows, ROWS } from '../shell/rows.ts'
+import type { Shell } from '../shell/shell.ts'
+import { timersOf } from '../shell/work.ts'
+import { absorb, type StoredText } from '../text/absorb.ts'
+
+/** Rows in one statement. */
+const BATCH = 300
+
+export interface Seeded {
+  contacts: number
+  requests: number
+  orders: number
+  visits: number
+  events: number
+}
+
+export async function readTextFrames(folder: string): Promise<Texts> {
+  const parts = await Promise.all(
+    (await readdir(folder))
+      .filter((f) => f.endsWith('.yaml'))
+      .map(async (f) => [path.basename(f, '.yaml'), parse(await readFile(path.join(folder, f), 'utf8')) as unknown] as const),
+  )
+  const named = new Map(parts)
+  const apart = new Set(['lists', 'progress', 'append', 'visit', 'returns'])
+  return {
+    frames: parts.filter(([name]) => !apart.has(name)).flatMap(([, list]) => list as Frame[]),
+    lists: (named.get('lists') ?? {}) as Record<string, string[]>,
+    progress: (named.get('progress') ?? []) as string[],
+    append: (named.get('append') ?? []) as string[],
+    visit: (named.get('visit') ?? []) as VisitWords[],
+    returns: (named.get('returns') ?? []) as Texts['returns'],
+  }
+}
+
+export async function seedMonth(shell: Shell, centre: string, texts: Texts, options: MonthOptions): Promise<Seeded> {
+  const { policy, version } = await shell.packs.current(centre)
+  const stored: StoredText[] = []
+  const counters = new Map<string, number>()
+  const engine = playMonth(groundOf(shell, policy, version, stored, counters), texts, options)
+  await writeAll(shell, centre, policy, engine, stored)
+  await shell.pool.query(
+    `insert into counter (centre_id, kind, day, value) select $1, c.kind, c.day, c.value from jsonb_to_recordset($2::jsonb) as c(kind text, day text, value int)
+     on conflict (centre_id, kind, day) do update set value = greatest(counter.value, excluded.value)`,
+    [centre, JSON.stringify([...counters].map(([key, value]) => ({ kind: key.split(' ')[0], day: key.split(' ')[1], value })))],
+  )
+  const count = (noun: Noun) => engine.rows.get(noun)?.size ?? 0
+  return {
+    contacts: count('contact'),
+    requests: count('request'),
+    orders: count('order'),
+    visits: count('visit'),
+    events: engine.journal.length,
+  }
+}
+
+function groundOf(shell: Shell, policy: Policy, version: number, stored: StoredText[], counters: Map<string, number>): Ground {
+  return {
+    policy,
+    version,
+    absorb: (schema, input) => {
+      const absorbed = absorb<unknown>(schema, input, shell.crypto)
+      stored.push(...absorbed.texts)
+      return absorbed.input
+    },
+    id: () => uuid(),
+    number: (kind, at: Instant) => {
+      const day = formatDay(dayOf(at))
+      const n = (counters.get(`${kind} ${day}`) ?? 0) + 1
+      counters.set(`${kind} ${day}`, n)
+      return `${day.slice(2).replaceAll('-', '')}-${String(n).padStart(4, '0')}`
+    },
+    queryKey: (number) => shell.crypto.digest(`simulated:${number}`),
+  }
+}
+
+async function writeAll(shell: Shell, centre: string, policy: Policy, engine: Engine, stored: StoredText[]) {
+  const empty = (): Writes => ({
+    centre,
+    recordedAt: ts(shell.clock.now()) ?? '',
+    rows: [],
+    assignments: [],
+    events: [],
+    texts: [],
+    jobs: [],
+    ended: [],
+    delta: {},
+  })
+  const words = new Map(stored.flatMap((t) => (t.body === null ? [] : [[t.id, t.body] as const])))
+  for (const texts of inBatches(stored, BATCH * 5)) await commit(shell.pool, { ...empty(), texts })
+  for (const noun of ['contact', 'request', 'order', 'visit'] as const) {
+    for (const some of inBatches([...(engine.rows.get(noun) ?? [])], BATCH)) {
+      const w = empty()
+      for (const [id, { state }] of some) {
+        w.rows.push({
+          noun,
+          id,
+          revision: 1,
+          columns: ROWS[noun].row(state as never, (ref) => (ref ? words.get(ref.id) : undefined), policy),
+          state,
+        })
+        if (noun === 'order') w.assignments.push(...assignmentRows(undefined, state as Order, policy))
+        for (const [key, n] of Object.entries(difference({}, AGGREGATES[noun].contribution(state)))) w.delta[key] = (w.delta[key] ?? 0) + n
+        w.jobs.push(...timersOf(noun, id, state, policy).values())
+      }
+      await commit(shell.pool, w)
+    }
+  }
+  for (const events of inBatches(engine.journal, BATCH * 5)) {
+    await commit(shell.pool, { ...empty(), events: events.map((e) => ({ ...e, at: ts(e.at) ?? '' })) })
+  }
+}
+
+function* inBatches<T>(list: readonly T[], size: number): Generator<T[]> {
+  for (let i = 0; i < list.length; i += size) yield list.slice(i, i + size)
+}
