@@ -2,9 +2,11 @@
  * register → dispatch → sign → contact ×3 → reply → approve → review → visit → closed → found again, over HTTP with 16 clients.
  * Visits are called back only inside the pack's blocks, so outside them the walk ends at review and says so in the result.
  */
-import { Client, quantile } from './client.ts'
-import { rawReference } from './raw.ts'
-import type { ServerUnderTest } from './server.ts'
+import { Client } from '../server/test/client.ts'
+import { accountsOf, matter } from './matter.ts'
+import { quantile, round } from './quantile.ts'
+import { costOf, rawReference } from './raw.ts'
+import type { ServerProcess } from '../server/test/process.ts'
 
 interface Team {
   agent: Client
@@ -14,30 +16,15 @@ interface Team {
   visitor: Client
 }
 
-const matter = (n: number) => ({
-  channel: 'phone',
-  requester: { kind: 'person', name: '周桂兰', callNumber: `138${String(n).padStart(8, '0')}` },
-  type: 'help',
-  category: 'urban.lighting',
-  title: `第${n}号路段路灯不亮`,
-  content: '楼栋之间的路灯从上周日起就不亮了，晚上老人下楼看不见台阶，前天有人绊倒，希望尽快修好。',
-  place: { region: '430304', text: '某小区三栋' },
-  since: '上周日',
-  affected: { low: 60 },
-  wants: '修好路灯',
-  urgency: 'normal',
-  shareNumber: true,
-  outcome: { how: 'forward' },
-})
-
-export async function lifecycle(server: ServerUnderTest, { clients = 16, seconds = 20 }: { clients?: number; seconds?: number }) {
+export async function lifecycle(server: ServerProcess, { clients = 16, seconds = 20 }: { clients?: number; seconds?: number }) {
   const accounts = await accountsOf(server.url)
   const teams = await Promise.all(Array.from({ length: clients }, () => team(server.url, accounts)))
   const times: number[] = []
-  const until = performance.now() + seconds * 1000
   let done = 0
   let faults = 0
   let n = 0
+  const cost = await costOf(server)
+  const until = performance.now() + seconds * 1000
   await Promise.all(
     teams.map(async (t) => {
       while (performance.now() < until) {
@@ -47,37 +34,24 @@ export async function lifecycle(server: ServerUnderTest, { clients = 16, seconds
       }
     }),
   )
-  const raw = await rawReference(server, seconds / 4, clients)
   const perSecond = done / seconds
-  const statements = 1 + 9
+  const each = await cost.per(done)
+  const raw = await rawReference(server, each, seconds / 2, clients)
   return {
     bench: 'lifecycle',
     clients,
     seconds,
     lifecycles: done,
     faults,
-    perSecond: Math.round(perSecond * 10) / 10,
+    perSecond: round(perSecond, 1),
     stepP50: quantile(times, 0.5),
     stepP95: quantile(times, 0.95),
-    rawTransactionsPerSecond: raw,
-    ofRaw: Math.round(((perSecond * statements) / raw) * 1000) / 1000,
+    ...each,
+    rawPerSecond: round(raw, 1),
+    ofRaw: round(perSecond / raw, 3),
   }
 }
 
-async function accountsOf(url: string) {
-  const { body } = await new Client(url).get<{ login: string; post: string; unit: string }[]>('/api/demo-accounts')
-  const login = (post: string, unit?: string) => body.find((a) => a.post === post && (!unit || a.unit === unit))?.login ?? ''
-  const unit = body.find((a) => a.login.startsWith('demo.bureau'))?.unit ?? ''
-  return {
-    unit,
-    agent: login('agent'),
-    dispatcher: login('dispatcher'),
-    liaison: login('liaison', unit),
-    leader: login('unit_leader', unit),
-    review: login('dispatch_review'),
-    visitor: login('visitor'),
-  }
-}
 type Accounts = Awaited<ReturnType<typeof accountsOf>>
 
 const team = async (url: string, a: Accounts): Promise<Team & { review: Client }> => ({

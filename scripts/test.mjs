@@ -12,6 +12,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { faultsIn, proveAll } from './faults.mjs'
 import { install } from './install.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -136,6 +137,15 @@ async function tests() {
   record(scenarios ? 'scenarios' : 'tests', counts.failed ? 'failed' : 'passed', counts, started)
 }
 
+/** The faults that every run proves; `npm run faults` proves all. Their stories ran a moment ago. */
+async function faults() {
+  const started = Date.now()
+  console.log('\n— faults (a chosen few; npm run faults proves all)')
+  const chosen = faultsIn(join(ROOT, 'faults')).filter((fault) => fault.always)
+  const { caught, missed } = await proveAll(chosen, { sure: true, until: deadline - 2 * MINUTE })
+  record('faults', missed ? 'failed' : 'passed', { passed: caught, failed: missed }, started)
+}
+
 const started = Date.now()
 if (!install()) record('install', 'failed', one.failed, started)
 await browser()
@@ -147,6 +157,7 @@ if (!scenarios) {
   await check('dead code', 'dead')
 }
 await tests()
+if (!scenarios) await faults()
 
 console.log()
 for (const { name, outcome, seconds } of results) console.log(`${name.padEnd(10)} ${outcome.padEnd(8)} ${seconds.padStart(6)} s`)

@@ -80,7 +80,11 @@ export function toSql(condition: Condition, columns: Columns, first = 1): Sql {
     if ('all' in c) return c.all.length ? `(${c.all.map(render).join(' and ')})` : 'true'
     if ('any' in c) return c.any.length ? `(${c.any.map(render).join(' or ')})` : 'false'
     if ('not' in c) return `not ${render(c.not)}`
-    if ('in' in c) return each(c.in, (col, list) => `${col.sql} = any(${param(fitting(col, list), `${cast(col)}[]`)})`)
+    // A list is none of the values; `some` looks into it.
+    if ('in' in c)
+      return each(c.in, (col, list) =>
+        col.type === 'texts' ? 'false' : `${col.sql} = any(${param(fitting(col, list), `${cast(col)}[]`)})`,
+      )
     if ('atLeast' in c) return each(c.atLeast, (col, n) => (col.type === 'number' ? `${col.sql} >= ${param(n, 'numeric')}` : 'false'))
     if ('below' in c) return each(c.below, (col, n) => (col.type === 'number' ? `${col.sql} < ${param(n, 'numeric')}` : 'false'))
     if ('between' in c)

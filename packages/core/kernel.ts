@@ -36,6 +36,8 @@ export interface Actor {
 }
 
 export const SYSTEM: Actor = { user: 'system', post: 'system', unit: '', name: '系统' }
+/** Who writes without an account: on the public page, or in another system's file. */
+export const CITIZEN: Actor = { user: 'citizen', post: 'citizen', unit: '', name: '诉求人' }
 
 /** What somebody wrote, by reference. `masked` is set for personal values only and shows no identity. */
 export interface TextRef {
@@ -64,6 +66,16 @@ export interface Refusal {
   assumed?: boolean
   /** What can be done instead: `noun.command`. */
   instead?: string
+  /** What somebody has to put in order first; opened as a task, once for the thing it is about. */
+  owed?: OwedTask
+}
+
+/** A task that follows from a refusal: who must do what about which thing. */
+export interface OwedTask {
+  kind: string
+  about: { noun: string; id: string }
+  unit: string
+  what: string
 }
 
 export type Decision<E> = { ok: true; events: E[] } | { ok: false; refusal: Refusal }
@@ -96,11 +108,13 @@ export interface Facts {
   orders?: Record<string, { stage: string; number: string }>
   /** The commands that follow an answer quote these entries at these versions. */
   knowledge?: Record<string, number>
+  /** Photographs and scans that the input cites, by id: whose order, which content. */
+  attachments?: Record<string, { order: string; sha256: string; size: number }>
   /** Users by id, with the units they work for. */
   users?: Record<string, { name: string; units: string[]; outsourced: boolean }>
 }
 
-export const FACT_KINDS = ['numbers', 'mentions', 'network', 'users', 'knowledge', 'orders'] as const
+export const FACT_KINDS = ['numbers', 'mentions', 'network', 'users', 'knowledge', 'orders', 'attachments'] as const
 export type FactKind = (typeof FACT_KINDS)[number]
 
 export interface Context {

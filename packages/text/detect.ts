@@ -50,7 +50,10 @@ export function maskPhone(phone: string): string {
 /** One form for one number: digits only, Chinese country code off, extension kept apart by a hyphen. */
 export function normalPhone(phone: string): string {
   const plain = phone.normalize('NFKC').replace(/[()（）\s]/g, '')
-  const home = plain.replace(/^(?:\+86|0086)/, '')
+  const home = plain.replace(/^(?:\+|00)-?86-?/, '')
+  const digits = home.replaceAll('-', '')
+  // Eleven digits of a mobile, however grouped; no landline begins with 1, so its last group is no extension.
+  if (/^1[3-9]\d{9}$/.test(digits)) return digits
   const [number = '', extension] = splitExtension(home)
   return number.replace(/[^\d+]/g, '') + (extension ? `-${extension}` : '')
 }

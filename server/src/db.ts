@@ -20,6 +20,11 @@ export function openPool(url: string, max = 20): Pool {
 /** Milliseconds to what the driver sends as timestamptz. */
 export const ts = (ms: number | undefined | null) => (ms === undefined || ms === null ? null : new Date(ms).toISOString())
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+export const isUuid = (id: string) => UUID.test(id)
+/** An id from outside for a uuid column, so that its index serves; what is no id fits no row. */
+export const uuidOf = (id: string) => (isUuid(id) ? id : null)
+
 /** One transaction; rolled back when `work` throws. */
 export async function transaction<T>(pool: Pool, work: (db: Db) => Promise<T>): Promise<T> {
   const client = await pool.connect()

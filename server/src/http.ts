@@ -6,19 +6,33 @@ import swagger from '@fastify/swagger'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { findSession, type Session, touchSession } from './account/store.ts'
+import { OWED_WORDS, owedBy, staysOpen } from './account/owes.ts'
 import { accountRoutes } from './account/routes.ts'
+import { setupRoutes } from './account/setup.ts'
+import { businessRoutes } from './business/routes.ts'
 import { catalogueRoutes } from './pack/routes.ts'
+import { ctiRoutes } from './contact/cti.ts'
 import { commandRoutes } from './shell/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { answerError, refuse } from './errors.ts'
+import { exportRequestRoutes } from './export/requests.ts'
 import { exportRoutes } from './export/routes.ts'
 import { figureRoutes } from './figures/routes.ts'
+import { noticeRoutes } from './notice/routes.ts'
+import { courseRoutes } from './request/course.ts'
 import { requestRoutes } from './request/routes.ts'
+import { searchRoutes } from './search/routes.ts'
+import { attachmentRoutes } from './attachment/routes.ts'
 import { orderRoutes } from './order/routes.ts'
+import { taskRoutes } from './task/routes.ts'
 import { visitRoutes } from './visit/routes.ts'
 import { changeRoutes } from './changes/routes.ts'
+import { signingRoutes } from './audit/signing.ts'
 import { draftRoutes } from './draft/routes.ts'
+import { importRoutes } from './import/routes.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
+import { metricRoutes } from './metrics.ts'
 import { servePages } from './pages.ts'
 import { publicRoutes } from './public/routes.ts'
 import type { Shell } from './shell/shell.ts'
@@ -31,8 +45,14 @@ export interface HttpOptions {
   demo: boolean
   /** Minutes without a request after which a session ends. */
   idleMinutes: number
+  /** Folder of the cities' configurations, from which the desk may publish. */
+  cities?: string
+  /** Token of the first setup, printed once. */
+  setup?: string
   /** Folder of the built pages, when there are any. */
   pages?: string
+  /** What the telephone system proves itself with; without it there is no CTI web hook. */
+  ctiSecret?: string
 }
 
 declare module 'fastify' {
@@ -73,31 +93,49 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
     const now = shell.clock.now()
     request.session = await findSession(shell.pool, options.centre, token, now, options.idleMinutes * 60_000)
     request.token = token
-    if (request.session) await touchSession(shell.pool, options.centre, token, now)
+    if (request.session) await touchSession(shell.pool, options.centre, token, request.session.seenAt, now)
   })
   // A page of another site cannot read the session's token, so it cannot send it.
   app.addHook('preHandler', async (request) => {
     if (!request.session || ['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.url.startsWith('/api/public/')) return
     if (request.headers['x-csrf-token'] !== request.session.csrf) refuse('forbidden', '页面已过期，请刷新后重试')
   })
+  app.addHook('preHandler', async (request) => {
+    if (!request.session || staysOpen(request.url)) return
+    const [owed] = owedBy(request.session, (await shell.packs.current(options.centre)).policy)
+    if (owed) refuse('forbidden', OWED_WORDS[owed])
+  })
   app.get('/api/docs', { schema: { hide: true } }, () => app.swagger())
   app.get('/api/health', { schema: { hide: true } }, async () => {
     await shell.pool.query('select 1')
     return { ok: true }
   })
+  metricRoutes(app, shell)
   accountRoutes(app, shell, options)
+  setupRoutes(app, shell, options.centre, options.setup)
   catalogueRoutes(app, shell)
   commandRoutes(app, shell)
   requestRoutes(app, shell)
   orderRoutes(app, shell)
+  attachmentRoutes(app, shell)
+  taskRoutes(app, shell)
   visitRoutes(app, shell)
   figureRoutes(app, shell)
   publicRoutes(app, shell, options)
   intakeRoutes(app, shell)
+  ctiRoutes(app, shell, options)
   draftRoutes(app, shell)
   changeRoutes(app, shell)
+  signingRoutes(app, shell)
   exportRoutes(app, shell)
+  exportRequestRoutes(app, shell)
+  importRoutes(app, shell)
   knowledgeRoutes(app, shell)
+  businessRoutes(app, shell, options)
+  searchRoutes(app, shell)
+  courseRoutes(app, shell)
+  noticeRoutes(app, shell)
+  auditRoutes(app, shell)
   if (options.pages) await servePages(app, options.pages)
   return app
 }

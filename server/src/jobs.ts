@@ -11,6 +11,9 @@ import type { JobRow } from './shell/commit.ts'
 import type { Shell } from './shell/shell.ts'
 import { UnitOfWork } from './shell/work.ts'
 
+/** The two words a worker has for the log. */
+type Log = Pick<Logger, 'info' | 'error'>
+
 const BATCH = 100
 const LEASE = 60_000
 /** After this many tries a job stays where it is, with its last error, until a person looks at it. */
@@ -35,7 +38,7 @@ async function claim(shell: Shell): Promise<(JobRow & { centre: string; attempts
 }
 
 /** One round; how many jobs it claimed. */
-export async function runDueJobs(shell: Shell, log?: Logger): Promise<number> {
+export async function runDueJobs(shell: Shell, log?: Log): Promise<number> {
   const jobs = await claim(shell)
   const [first] = jobs
   if (!first) return 0
@@ -47,7 +50,7 @@ export async function runDueJobs(shell: Shell, log?: Logger): Promise<number> {
   return jobs.length
 }
 
-async function together(shell: Shell, centre: string, jobs: JobRow[], log?: Logger): Promise<void> {
+async function together(shell: Shell, centre: string, jobs: JobRow[], log?: Log): Promise<void> {
   const work = await UnitOfWork.begin(shell, centre, SYSTEM)
   for (const noun of new Set(jobs.map((j) => j.noun))) {
     const ids = jobs.filter((j) => j.noun === noun).map((j) => j.stream)
@@ -61,7 +64,7 @@ async function together(shell: Shell, centre: string, jobs: JobRow[], log?: Logg
 }
 
 /** A failing job is set apart and tried again later: 1 s, 2 s, 4 s … at most an hour. */
-async function alone(shell: Shell, centre: string, job: JobRow & { attempts: number }, log?: Logger): Promise<void> {
+async function alone(shell: Shell, centre: string, job: JobRow & { attempts: number }, log?: Log): Promise<void> {
   try {
     await together(shell, centre, [job], log)
   } catch (error) {
@@ -77,14 +80,14 @@ async function alone(shell: Shell, centre: string, job: JobRow & { attempts: num
 }
 
 /** Until nothing is due any more. For tests and the CLI; the server's worker does the same in the background. */
-export async function settleJobs(shell: Shell, log?: Logger): Promise<number> {
+export async function settleJobs(shell: Shell, log?: Log): Promise<number> {
   let total = 0
   for (let n = await runDueJobs(shell, log); n > 0; n = await runDueJobs(shell, log)) total += n
   return total
 }
 
 /** The background worker: wakes early when told, otherwise looks at least once a second. `stop` waits for the round under way. */
-export function startWorker(shell: Shell, log: Logger): { wake: () => void; stop: () => Promise<void> } {
+export function startWorker(shell: Shell, log: Log): { wake: () => void; stop: () => Promise<void> } {
   let running = true
   let ring = () => {}
   let rung = false

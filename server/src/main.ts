@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { DAY, plus } from '@huying/core/calendar'
 import { pino } from 'pino'
+import { folderBlobs } from './attachment/blobs.ts'
 import { startEmbedded } from './database/embedded.ts'
 import { migrate, openPool } from './db.ts'
 import { buildHttp } from './http.ts'
@@ -12,6 +13,7 @@ import { publishedPacks } from './pack/packs.ts'
 import { publishCity } from './cli/city.ts'
 import { runCommand, runWithoutDatabase } from './cli/run.ts'
 import { demoPeople } from './account/demo.ts'
+import { setupToken } from './account/setup.ts'
 import { startFolding } from './figures/fold.ts'
 import { drawnFrom } from './shell/numbers.ts'
 import { readTextFrames, seedMonth } from './simulate/seed.ts'
@@ -25,6 +27,8 @@ const port = Number(env.PORT ?? 12345)
 const city = env.HUYING_CITY ?? 'xiangtan'
 /** Calls a day in the demonstration: enough for full desks, few enough to be written in seconds. */
 const DEMO_PER_DAY = 160
+/** Days of demonstration data; 0 for accounts only. */
+const demoDays = Number(env.HUYING_DEMO_DAYS ?? 30)
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 const terminal = { home, say }
@@ -37,10 +41,12 @@ async function open() {
   const done = await migrate(pool, path.join(home, 'server/migrations'))
   if (done.length) say(`数据库结构已更新：${done.length} 步`)
   const hooks = { wake: () => undefined as void }
+  const crypto = gmCrypto(keyFrom(path.join(root, 'huying.key')))
   const shell: Shell = {
     pool,
     clock: systemClock,
-    crypto: gmCrypto(keyFrom(path.join(root, 'huying.key'))),
+    crypto,
+    blobs: folderBlobs(path.join(root, 'files'), crypto),
     packs: publishedPacks(pool, Date.now),
     numbers: drawnFrom(pool),
     wake: () => hooks.wake(),
@@ -71,10 +77,20 @@ async function serve(): Promise<void> {
   hooks.wake = worker.wake
   const folding = startFolding(shell, log)
   const centre = await firstCentre(shell)
-  const demo = !env.DATABASE_URL && !process.argv.includes('--empty')
+  const demo = await showsDemonstration(shell, centre)
   if (demo) await demonstration(shell, centre)
+  const setup = demo ? undefined : await setupToken(shell.pool, centre)
   const pages = path.join(home, 'dist')
-  const app = await buildHttp(shell, { log, centre, demo, idleMinutes: 120, pages: existsSync(pages) ? pages : undefined })
+  const app = await buildHttp(shell, {
+    log,
+    centre,
+    demo,
+    idleMinutes: 120,
+    cities: path.join(home, 'cities'),
+    pages: existsSync(pages) ? pages : undefined,
+    ctiSecret: env.HUYING_CTI_SECRET,
+    setup,
+  })
   await app.listen({ port, host: env.HOST ?? '127.0.0.1' }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') throw new Error(`端口 ${port} 已被占用，请停止占用它的程序，或用 PORT=其他端口 npm start`)
     throw error
@@ -82,6 +98,7 @@ async function serve(): Promise<void> {
   say(
     `\n呼应已启动：http://localhost:${port}\n  工作台 http://localhost:${port}/desk　公开页 http://localhost:${port}/　接口 http://localhost:${port}/api/docs\n按 Ctrl+C 停止。`,
   )
+  if (setup) say(`\n本中心还没有管理员。请打开下面的链接建立首批管理员（只能用一次）：\n  http://localhost:${port}/desk/?setup=${setup}`)
   let stopping = false
   const stop = async () => {
     if (stopping) return
@@ -103,16 +120,25 @@ function keyFrom(file: string): Buffer {
   return readFileSync(file)
 }
 
+/** With the embedded database unless --empty; with another only by --demo on an empty one; never for other machines. */
+async function showsDemonstration({ pool }: Shell, centre: string): Promise<boolean> {
+  const local = ['127.0.0.1', 'localhost', '::1'].includes(env.HOST ?? '127.0.0.1')
+  if (!local || process.argv.includes('--empty')) return false
+  const { rows } = await pool.query<{ login: string }>('select login from person where centre_id = $1 limit 1', [centre])
+  const { rows: demo } = await pool.query(`select 1 from person where centre_id = $1 and login like 'demo.%' limit 1`, [centre])
+  return demo.length > 0 || (rows.length === 0 && (!env.DATABASE_URL || process.argv.includes('--demo')))
+}
+
 /** Demonstration accounts, and on an empty database a month that ends now. */
 async function demonstration(shell: Shell, centre: string) {
   await demoPeople(shell, centre)
   const { rows } = await shell.pool.query('select 1 from service_request where centre_id = $1 limit 1', [centre])
-  if (rows.length) return
-  say('正在生成演示数据（约一个月）……')
+  if (rows.length || demoDays === 0) return
+  say(`正在生成演示数据（${demoDays} 天）……`)
   const now = shell.clock.now()
   const texts = await readTextFrames(path.join(home, 'packages/simulate/texts'))
   const { contacts, requests, orders } = await seedMonth(shell, centre, texts, {
-    from: plus(now, -30 * DAY),
+    from: plus(now, -demoDays * DAY),
     to: now,
     perDay: DEMO_PER_DAY,
     seed: 1,

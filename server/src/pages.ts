@@ -10,8 +10,23 @@ export async function servePages(app: FastifyInstance, folder: string) {
     ['public', '/'],
   ] as const) {
     const root = path.join(folder, name)
-    if (existsSync(root))
-      await app.register(fastifyStatic, { root, prefix, decorateReply: name === 'desk', maxAge: '1h', immutable: false, wildcard: false })
+    if (!existsSync(root)) continue
+    await app.register(fastifyStatic, {
+      root,
+      prefix,
+      decorateReply: name === 'desk',
+      wildcard: false,
+      // Smaller copies lie beside the files where the build made them.
+      preCompressed: true,
+      cacheControl: false,
+      // What carries its content's digest in its name never changes; a start page that lagged behind would ask for files that are gone.
+      setHeaders: (reply, file) => {
+        void reply.header(
+          'cache-control',
+          file.includes(`${path.sep}assets${path.sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        )
+      },
+    })
   }
   app.get('/desk', { schema: { hide: true } }, (_request, reply) => reply.redirect('/desk/'))
   app.setNotFoundHandler((request, reply) => {

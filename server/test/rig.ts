@@ -2,11 +2,14 @@
  * The rig for stories: the same application that main.ts builds, on a cloned real database, with a clock moved by hand. People act
  * through the public HTTP API. Nothing is left running: `close` is called after each file and fails when jobs are still owed.
  */
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { inject } from 'vitest'
 import { plus, instantOf } from '@huying/core/calendar'
 import type { Instant } from '@huying/core/kernel'
 import type { Pack } from '@huying/core/policy/schema'
+import { folderBlobs } from '../src/attachment/blobs.ts'
 import { createPerson, openSession } from '../src/account/store.ts'
 import { openPool, type Pool } from '../src/db.ts'
 import { buildHttp, COOKIE } from '../src/http.ts'
@@ -31,6 +34,12 @@ export interface Person {
   user: string
   post(url: string, body?: unknown, key?: string): Promise<Reply>
   get(url: string): Promise<Reply>
+  delete(url: string): Promise<Reply>
+  /** Raw bytes of a file. */
+  upload(url: string, type: string, content: Buffer): Promise<Reply>
+  download(url: string): Promise<{ status: number; type: string; content: Buffer }>
+  /** Of the session, for a browser. */
+  token: string
 }
 
 export interface City {
@@ -44,9 +53,13 @@ export interface City {
   wait(ms: number): void
   /** A person in one post of one unit; the same arguments give the same person. */
   as(post: string, unit?: string, name?: string, more?: { outsourced?: boolean }): Promise<Person>
+  /** Whoever signs in himself, by the login page's own road. */
+  enter(login: string, password: string): Promise<Person>
   anyone: Pick<Person, 'post' | 'get'>
   /** Carries out what is due now. */
   settle(): Promise<number>
+  /** Serves the same city on a port of this machine, with the built pages; follow-ups run by themselves. Answers the address. */
+  serve(pages: string): Promise<string>
   close(): Promise<void>
 }
 
@@ -74,10 +87,12 @@ export async function openCity(folder = 'xiangtan', at = '2024-11-04T09:00', cha
   const pool = await cloneDatabase()
   let now = instantOf(at)
   const centre = pack.city.code
+  const crypto = gmCrypto(Buffer.alloc(64, 7))
   const shell: Shell = {
     pool,
     clock: { now: () => now },
-    crypto: gmCrypto(Buffer.alloc(64, 7)),
+    crypto,
+    blobs: folderBlobs(await mkdtemp(path.join(tmpdir(), 'huying-files-')), crypto),
     packs: publishedPacks(pool, () => now),
     numbers: drawnFrom(pool),
     wake: () => undefined,
@@ -86,8 +101,10 @@ export async function openCity(folder = 'xiangtan', at = '2024-11-04T09:00', cha
   await shell.packs.publish(centre, pack, '测试', now)
   const app = await buildHttp(shell, { log: false, centre, demo: false, idleMinutes: 60 * 24 * 400 })
   const people = new Map<string, Promise<Person>>()
+  let served: typeof app | undefined
+  let settled: () => Promise<unknown> = () => Promise.resolve()
 
-  const send = async (method: 'GET' | 'POST', url: string, headers: Record<string, string>, body?: unknown): Promise<Reply> => {
+  const send = async (method: 'GET' | 'POST' | 'DELETE', url: string, headers: Record<string, string>, body?: unknown): Promise<Reply> => {
     const answer = await app.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body as object }) })
     if (answer.statusCode < 300 && method === 'POST') await settleJobs(shell)
     return { status: answer.statusCode, body: answer.body ? (answer.json() as unknown) : undefined }
@@ -95,14 +112,24 @@ export async function openCity(folder = 'xiangtan', at = '2024-11-04T09:00', cha
   const person = async (post: string, unit: string, name: string, outsourced: boolean): Promise<Person> => {
     const login = `${post}.${unit}.${name}`
     const user = await createPerson(pool, centre, { login, name, password: 'not used', outsourced, posts: [{ post, unit }] }, now)
-    const token = await openSession(pool, centre, user, { post, unit }, now)
+    return client(name, await openSession(pool, centre, user, { post, unit }, now))
+  }
+  const client = async (name: string, token: string): Promise<Person> => {
     const cookie = `${COOKIE}=${token}`
     const { body } = await send('GET', '/api/me', { cookie })
+    const user = (body as { user: string }).user
     const headers = { cookie, 'x-csrf-token': (body as { csrf: string }).csrf }
     return {
       name,
       user,
+      token,
       get: (url) => send('GET', url, headers),
+      upload: (url, type, content) => send('POST', url, { ...headers, 'content-type': type }, content),
+      download: async (url) => {
+        const answer = await app.inject({ method: 'GET', url, headers })
+        return { status: answer.statusCode, type: String(answer.headers['content-type']), content: answer.rawPayload }
+      },
+      delete: (url) => send('DELETE', url, headers),
       post: (url, given = {}, key) => send('POST', url, key ? { ...headers, 'idempotency-key': key } : headers, given),
     }
   }
@@ -124,9 +151,26 @@ export async function openCity(folder = 'xiangtan', at = '2024-11-04T09:00', cha
       people.set(key, known)
       return known
     },
+    enter: async (login, password) => {
+      const answer = await app.inject({ method: 'POST', url: '/api/login', payload: { login, password } })
+      const token = answer.cookies.find(({ name }) => name === COOKIE)?.value
+      if (!token) throw new Error(`${login}: ${answer.body}`)
+      return client(login, token)
+    },
     anyone: { get: (url) => send('GET', url, {}), post: (url, body = {}) => send('POST', url, {}, body) },
     settle: () => settleJobs(shell),
+    serve: async (pages) => {
+      served = await buildHttp(shell, { log: false, centre, demo: false, idleMinutes: 60 * 24 * 400, pages })
+      let round: Promise<unknown> = Promise.resolve()
+      shell.wake = () => {
+        round = round.then(() => settleJobs(shell))
+      }
+      settled = () => round
+      return served.listen({ port: 0, host: '127.0.0.1' })
+    },
     close: async () => {
+      await served?.close()
+      await settled()
       await app.close()
       await pool.end()
     },

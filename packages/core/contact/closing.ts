@@ -37,7 +37,7 @@ export function closingOf(rows: readonly CallCount[]): Closing {
     .filter((code) => !MAKES_REQUEST.includes(code))
     .map((code) => ({ code, label: DISPOSITIONS[code], count: sum(taken.filter((r) => r.disposition === code)) }))
     .filter((r) => r.count > 0)
-    .sort((a, b) => b.count - a.count)
+    .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code))
   const unmade = reasons.reduce((n, r) => n + r.count, 0)
   const lines = [...new Set(rows.map((r) => r.line))].map((code) => {
     const own = rows.filter((r) => r.line === code)
@@ -52,7 +52,7 @@ export function closingOf(rows: readonly CallCount[]): Closing {
     unmade,
     uncoded: sum(taken.filter((r) => r.disposition === undefined)),
     reasons,
-    lines: lines.sort((a, b) => b.count - a.count),
+    lines: lines.sort((a, b) => b.count - a.count || (a.code ?? '').localeCompare(b.code ?? '')),
     holds: made + unmade === answered,
   }
 }

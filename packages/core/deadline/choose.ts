@@ -20,7 +20,8 @@ export interface ClockOptions {
 }
 
 /**
- * Starts the clock that the pack wants for these facts, or none where no rule matches (a city need not run every clock).
+ * Starts the clock that the pack wants for these facts, or none where no rule matches (a city need not run every clock) and no limit
+ * was set for this one.
  * The rule is chosen on the day of `ctx.now` and stays with the clock (SLA-14: 已派工单按派单时政策计).
  */
 export function clockFor(
@@ -30,13 +31,18 @@ export function clockFor(
   ctx: Pick<Context, 'policy' | 'now'>,
   options: ClockOptions = {},
 ): Clock | undefined {
-  const { deadlines } = ctx.policy.pack
-  const found = pickRule(deadlines, kind, facts, ctx.now, holds)
-  if (!found) return undefined
-  const rule = options.limit ? { ...found, limit: options.limit, label: '派单时指定' } : found
-  const { parentDue, superiorDue } = options
+  const found = ruleFor(kind, facts, ctx)
+  const { limit, parentDue, superiorDue } = options
+  const rule = limit ? { ...(found ?? { ...GIVEN, clock: kind }), limit, label: '派单时指定' } : found
+  if (!rule) return undefined
   return startClock({ kind, rule, start: startOf(rule, moments), calendar: ctx.policy.calendar, parentDue, superiorDue })
 }
+
+export const ruleFor = (kind: ClockKind, facts: FactRow, ctx: Pick<Context, 'policy' | 'now'>) =>
+  pickRule(ctx.policy.pack.deadlines, kind, facts, ctx.now, holds)
+
+/** Where the pack says nothing, a limit that the dispatcher sets counts from the dispatch. */
+const GIVEN = { code: 'given', start: 'dispatched' } as const
 
 function startOf(rule: DeadlineRow, moments: Moments): Instant {
   const { accepted, dispatched, signed } = moments

@@ -1,6 +1,6 @@
 /**
- * 诉求: accepted = answered on the spot + sent to units + open; refused and transferred are counted apart. Call-back figures belong to
- * the request: each voice behind an order has its own.
+ * 诉求: accepted = answered on the spot + sent to units + open; refused, transferred and imported history are counted apart. Call-back
+ * figures belong to the request: each voice behind an order has its own.
  */
 import type { Contribution, Instant } from '../kernel.ts'
 import type { ServiceRequest } from '../request/state.ts'
@@ -18,6 +18,8 @@ export function requestContribution(request: ServiceRequest): Contribution {
     ...request.marks.map((m) => ['mark', m.level ? `${m.kind}.${m.level}` : m.kind] as const),
     ['line', request.line],
   ]
+  // Brought in from another system: nobody here accepted it.
+  if (request.imported) return spread(at, dimensions, { history: 1 })
   if (request.stage === 'refused') return spread(at, dimensions, { refused: 1 })
   if (request.stage === 'transferred') return spread(at, dimensions, { transferred: 1 })
   const sent = request.links.length > 0 || request.stage === 'linked'
@@ -53,11 +55,13 @@ function visited(request: ServiceRequest): Figures {
   const { reply } = request
   // A redo was answered and its own call-back is still to come.
   const owed = request.stage === 'replied' && reply !== undefined && (last === undefined || last.round < reply.round)
-  const due = request.visit !== undefined || done.length > 0
+  // Withdrawn before the call-back, nobody is called any more.
+  const due = done.length > 0 || (request.visit !== undefined && request.stage !== 'withdrawn')
   const calls = {
     replied: one(reply),
     visit_due: one(due),
-    visit_exempt: one(reply && !due),
+    visit_exempt: one(reply && !due && reply.unvisited !== 'no_number'),
+    visit_missing: one(reply && !due && reply.unvisited === 'no_number' && request.stage !== 'withdrawn'),
     visited: one(last && !owed),
     reached: one(last?.reached),
     reached_first: one(first?.reached),

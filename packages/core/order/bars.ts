@@ -44,13 +44,20 @@ export function assignmentIn(
   return undefined
 }
 
+/** 定责 ends the dispute at its level: the unit it named handles the order. */
+export function ruledBar(order: Order, a: Assignment | undefined, action: string): Refusal | undefined {
+  const named = order.assignments.filter((x) => x.parent === a?.parent).some((x) => x.rulings.some((r) => r.ruled?.to === a?.unit))
+  return named ? bar('limit', `不能${action}：已定责由本单位主办，请办理`) : undefined
+}
+
 /** In hand: signed or sent back, nothing pending above. */
 export const IN_HAND: readonly AssignmentStage[] = ['working', 'sent_back']
 
 /** Another dispatcher works on it (派单中). A lease that ran out holds nobody. */
 export function heldByOther(order: Order, ctx: Context): Refusal | undefined {
   const { holder } = order
-  if (!holder || holder.until < ctx.now || holder.user === ctx.actor.user) return undefined
+  // The system passes on the work of someone who leaves (交接).
+  if (!holder || holder.until < ctx.now || [holder.user, 'system'].includes(ctx.actor.user)) return undefined
   return bar('held', `${holder.name}正在派这件工单，请派下一件或稍后再试`)
 }
 

@@ -33,8 +33,12 @@ export const extended = (order: Order, a: Assignment, length: Length, text: stri
   })
 
 /** A handling clock that was stopped runs again, as if it never had been; sent back, with at least the pack's minimum left (§6). */
-export const reopened = (a: Assignment, ctx: Context, least?: Length): Clocks =>
-  change(a, HANDLING, (c) => sendBackClock(c, ctx.now, least, ctx.policy.calendar))
+export const reopened = (order: Order, a: Assignment, ctx: Context, least?: Length): Clocks =>
+  change(a, HANDLING, (c) => bounded(order, a, sendBackClock(c, ctx.now, least, ctx.policy.calendar), ctx.now))
+
+/** Running handling clocks that have more time than the level above or a superior platform now gives. */
+export const narrowed = (order: Order, a: Assignment, ctx: Context): Clocks =>
+  change(a, HANDLING, (c) => (c.stoppedAt === undefined ? bounded(order, a, c, ctx.now) : c))
 
 /** The deadline that a superior platform set for the request that must be answered first. */
 export function superiorDue(order: Order): Instant | undefined {

@@ -1,4 +1,5 @@
 /** How assignments end without an answer: with everything below them, and with no clock running on. */
+import { stopClock } from '../deadline/timeline.ts'
 import { type Context, type Decision, decided, refused } from '../kernel.ts'
 import type { Length } from '../policy/schema.ts'
 import { endedClocks } from './clocks.ts'
@@ -13,8 +14,10 @@ const taken = (list: Assignment[], ctx: Context, why: string) =>
 
 /** What runs below the assignment ends first, the lowest first. */
 export const belowTaken = (order: Order, a: Assignment, ctx: Context, why: string) => taken(branchOf(order, a).slice(1).reverse(), ctx, why)
-/** Nobody owes anything any more: the order itself ends (并单、作废). */
+/** Nobody owes anything any more: the order itself ends (并单、作废), and with it the centre's own clock of dispatching. */
 export const allTaken = (order: Order, ctx: Context, why: string) => taken(order.assignments.filter(live).reverse(), ctx, why)
+export const undispatched = ({ dispatchClock }: Order, ctx: Context, why: string) =>
+  dispatchClock ? { dispatchClock: stopClock(dispatchClock, ctx.now, why) } : {}
 
 export const moved = (order: Order, a: Assignment, to: string, wrong: boolean, ctx: Context): OrderEvent[] => [
   ...belowTaken(order, a, ctx, '改派'),

@@ -66,6 +66,7 @@ export type OrderEvent =
       clocks: Clocks
     } & On)
   | ({ type: 'stopped'; clocks: Clocks } & On)
+  | ({ type: 'bounded'; clocks: Clocks } & On)
   | ({ type: 'progressed'; text: TextRef; tell: boolean; kind: Progress['kind']; clocks: Clocks } & On)
   | ({
       type: 'extension_requested'
@@ -96,7 +97,7 @@ export type OrderEvent =
   | { type: 'archived'; by: string; cause?: string }
   | { type: 'heard'; kind: 'urged' | 'appended'; request: string; text?: TextRef }
   | ({ type: 'alarmed' } & Omit<Alarm, 'at'>)
-  | { type: 'merged'; by: string; into: string; number: string; why: TextRef }
+  | { type: 'merged'; by: string; into: string; number: string; why: TextRef; requests: string[]; dispatchClock?: Clock }
   | { type: 'split'; by: string; request: string; order: string; why: TextRef }
   | { type: 'marked'; mark: Mark }
   | { type: 'unmarked'; kind: string; by: string; why?: TextRef }
@@ -104,4 +105,4 @@ export type OrderEvent =
   | { type: 'corrected'; field: string; from: unknown; to: unknown; why: TextRef; by: string }
   | { type: 'unreasonable_claimed'; by: string; unit: string; basis: TextRef; explained: TextRef }
   | { type: 'unreasonable_ruled'; by: string; granted: boolean; note?: TextRef }
-  | { type: 'voided'; by: string; reason: string; note?: TextRef }
+  | { type: 'voided'; by: string; reason: string; note?: TextRef; dispatchClock?: Clock }

@@ -2,7 +2,7 @@
 import { type Instant, never } from '../kernel.ts'
 import { withMark, withoutMark } from '../mark/mark.ts'
 import type { OrderEvent, Sent } from './events.ts'
-import { type Assignment, assignmentOf, childrenOf, currentRound, isFirstLead, type Member, type Order } from './state.ts'
+import { type Assignment, assignmentOf, childrenOf, currentRound, type Member, type Order, reachedFirst } from './state.ts'
 
 export function evolve(state: Order | undefined, event: OrderEvent, at: Instant): Order {
   if (event.type === 'opened') {
@@ -45,9 +45,8 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
     case 'moved':
       return { ...ended(on(event.assignment, closing(event, at, 'moved'))), firstWrong: state.firstWrong || event.wrong }
     case 'recalled': {
-      const a = assignmentOf(state, event.assignment)
-      const unseen = a && isFirstLead(a) && a.signedAt === undefined
-      return { ...ended(on(event.assignment, closing(event, at, 'recalled'))), firstUnit: unseen ? undefined : state.firstUnit }
+      const taken = ended(on(event.assignment, closing(event, at, 'recalled')))
+      return { ...taken, firstUnit: taken.assignments.some(reachedFirst) ? state.firstUnit : undefined }
     }
     case 'pooled':
       return { ...state, stage: 'pooled', holder: undefined, dispatchClock: event.dispatchClock ?? state.dispatchClock }
@@ -82,6 +81,7 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
       return on(event.assignment, (a) => ({ rulings: a.rulings.map((r) => (r.ruled ? r : { ...r, ruled: { at, by, to, basis } })) }))
     }
     case 'stopped':
+    case 'bounded':
       return on(event.assignment, (a) => clocked(a, event))
     case 'contacted': {
       const { by, result, purpose, note, request } = event
@@ -190,6 +190,7 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
         stage: 'void',
         holder: undefined,
         closedAt: at,
+        dispatchClock: event.dispatchClock ?? state.dispatchClock,
         mergedInto: { order: event.into, number: event.number, at },
         members: state.members.map((m) => (m.to === undefined ? { ...m, to: at } : m)),
       }
@@ -214,7 +215,14 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
         },
       }
     case 'voided':
-      return { ...state, stage: 'void', holder: undefined, closedAt: at, voided: { reason: event.reason, at } }
+      return {
+        ...state,
+        stage: 'void',
+        holder: undefined,
+        closedAt: at,
+        dispatchClock: event.dispatchClock ?? state.dispatchClock,
+        voided: { reason: event.reason, at },
+      }
     default:
       return never(event)
   }

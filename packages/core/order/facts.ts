@@ -1,6 +1,6 @@
 /** Facts of an order that rules ask about, and the clocks and sign-off that an assignment of it gets. */
 import { type FactRow, holds } from '../condition.ts'
-import { clockFor } from '../deadline/choose.ts'
+import { clockFor, ruleFor } from '../deadline/choose.ts'
 import { startClock } from '../deadline/timeline.ts'
 import type { Clock } from '../deadline/clock.ts'
 import type { Context, Instant } from '../kernel.ts'
@@ -38,7 +38,8 @@ export function plan(order: Order, { no, round, unit, role, parent, limit }: Pla
     set(clocks, kind, clockFor(kind, facts, moments, ctx))
   const own = parent ? 'internal' : round > 1 ? 'redo' : 'close'
   const bounds = { limit, ...boundsOf(order, parent) }
-  const handling = clockFor(own, facts, moments, ctx, bounds) ?? clockFor('close', facts, moments, ctx, bounds)
+  const ruled = ([own, 'close'] as const).find((kind) => ruleFor(kind, facts, ctx))
+  const handling = clockFor(ruled ?? own, facts, moments, ctx, bounds)
   set(clocks, own, handling && { ...handling, kind: own })
   return { no, round, unit, role, parent: parent?.no, level, clocks, ...signingOf(facts, ctx) }
 }

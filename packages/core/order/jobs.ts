@@ -17,8 +17,8 @@ export function orderJobs(order: Order, event: OrderEvent): Job[] {
     case 'joined':
       return [to(event.member.id, 'link', { order: order.id, number: order.number, why: event.why }, true)]
     case 'merged':
-      return order.members
-        .filter((m) => m.to === order.closedAt)
+      return event.requests
+        .flatMap((id) => order.members.findLast((m) => m.id === id) ?? [])
         .map((m) => ({ noun: 'order', id: event.into, command: 'join', input: { request: plain(m), why: 'merged' }, inline: true }))
     case 'split':
       return [to(event.request, 'split_off', { from: order.id, order: event.order }, true)]
@@ -50,6 +50,7 @@ export function orderJobs(order: Order, event: OrderEvent): Job[] {
     case 'ruling_given':
     case 'contacted':
     case 'stopped':
+    case 'bounded':
     case 'progressed':
     case 'extension_requested':
     case 'extension_ruled':

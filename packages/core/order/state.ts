@@ -88,8 +88,17 @@ export interface Reply {
   internal: TextRef
   public: TextRef
   plan?: TextRef
+  /** Photographs and scans that go with it. */
+  attachments?: string[]
   /** 办结信息已盖章: where the pack asks for sign-off. */
   approval?: Approval
+}
+
+/** The paper 审批单 as it was attached; the content is known by its SHA-256. */
+export interface Scan {
+  attachment: string
+  sha256: string
+  size: number
 }
 
 export interface Approval {
@@ -100,7 +109,7 @@ export interface Approval {
   /** Digest of both texts that were signed: a later change of either breaks the bond (HANDLE-03). */
   binds: string
   sealed: boolean
-  scan?: TextRef
+  scan?: Scan
 }
 
 export interface ReturnAct {
@@ -273,11 +282,14 @@ export const pendingExtension = (a: Assignment) => pending(a, a.extensions)
 export const pendingPause = (a: Assignment) => (OPEN_TO_PAUSE.includes(a.stage) ? pending(a, a.pauses) : undefined)
 const pending = <T extends { ruled?: unknown }>(a: Assignment, acts: T[]) => (live(a) ? acts.find((act) => !act.ruled) : undefined)
 export const OPEN_TO_PAUSE: readonly AssignmentStage[] = ['working', 'sent_back', 'subbed']
+/** Returns that this level granted, over the whole order whatever the round. */
+export const grantedReturns = (order: Order, level: Pick<Assignment, 'parent'>) =>
+  order.assignments.filter((x) => x.parent === level.parent).flatMap((x) => x.returns.filter((r) => r.ruled?.granted)).length
 export const isPaused = (a: Assignment) => a.pauses.some((p) => p.ruled?.granted && p.endedAt === undefined)
 export const lastReply = (a: Assignment) => a.replies.at(-1)
 /** The clock by which the assignment is judged: of its redo, of its handling, or of its share inside the unit above. */
 export const closeClock = (a: Pick<Assignment, 'clocks'>) => a.clocks.redo ?? a.clocks.close ?? a.clocks.internal
 /** 首派精准: the unit first sent to kept it. What was recalled before signing never reached it. */
-export const isFirstDispatchRight = (order: Order) =>
-  !order.firstWrong && order.assignments.filter((a) => isFirstLead(a) && (a.stage !== 'recalled' || a.signedAt !== undefined)).length === 1
+export const isFirstDispatchRight = (order: Order) => !order.firstWrong && order.assignments.filter(reachedFirst).length === 1
+export const reachedFirst = (a: Assignment) => isFirstLead(a) && (a.stage !== 'recalled' || a.signedAt !== undefined)
 export const isFirstLead = (a: Assignment) => a.round === 1 && a.parent === undefined && a.role === 'lead'

@@ -247,6 +247,8 @@ export const PostRow = Type.Object(
     pages: Type.Array(Code),
     /** Held by people of: the centre, a handling unit, or the machine's administration. */
     belongs: Type.Union([Type.Literal('centre'), Type.Literal('unit'), Type.Literal('system')]),
+    /** Whoever holds it signs in with a second factor. */
+    secondFactor: Type.Optional(Type.Boolean()),
     ...origin,
   },
   closed,
@@ -322,6 +324,8 @@ export const PackSchema = Type.Object(
         parkedWarnMinutes: Setting(Type.Integer(), '挂起提醒分钟'),
         recallEntryMinutes: Setting(Type.Integer(), '话务员收回本人登记的分钟数'),
         majorHouseholds: Setting(Type.Integer(), '重大民生紧急的影响户数起点'),
+        /** Absent: the public page takes none. */
+        photos: Type.Optional(Setting(Type.Integer({ minimum: 0 }), '网上来件可附照片张数')),
         refusals: Type.Array(ReasonRow),
         greetingByHour: Setting(Type.Array(Type.Object({ until: Type.String(), text: Type.String() }, closed)), '问候语'),
       },

@@ -28,7 +28,7 @@ export function evolve(state: ServiceRequest | undefined, event: RequestEvent, a
   if (!state) throw new Error(`${event.type} before registered`)
   switch (event.type) {
     case 'accepted':
-      return { ...state, stage: 'registered', acceptedAt: at, acceptedBy: event.by, answerBy: event.answerBy }
+      return { ...state, ...event.read, stage: 'registered', acceptedAt: at, acceptedBy: event.by, answerBy: event.answerBy }
     case 'answered':
       return { ...state, stage: 'answered', answer: { text: event.text, knowledge: event.knowledge, at, by: event.by }, closedAt: at }
     case 'refused':
@@ -47,7 +47,8 @@ export function evolve(state: ServiceRequest | undefined, event: RequestEvent, a
     case 'unlinked':
       return { ...state, links: state.links.map((l) => (l.order === event.order && l.to === undefined ? { ...l, to: at } : l)) }
     case 'replied': {
-      const reply = { order: event.order, round: event.round, unit: event.unit, text: event.text, at, solved: event.solved }
+      const { order, round, unit, text, solved, unvisited } = event
+      const reply = { order, round, unit, text, at, solved, unvisited }
       return {
         ...state,
         stage: 'replied',
@@ -57,6 +58,8 @@ export function evolve(state: ServiceRequest | undefined, event: RequestEvent, a
         answerBy: stopped(state.answerBy, at),
       }
     }
+    case 'visit_owed':
+      return { ...state, visit: event.visit }
     case 'urged':
       return { ...state, urges: [...state.urges, { at, by: event.by }] }
     case 'appended':
@@ -80,7 +83,7 @@ export function evolve(state: ServiceRequest | undefined, event: RequestEvent, a
       return { ...state, [field]: to, corrections: [...state.corrections, { field, from, to, why, by, at }] }
     }
     case 'excluded':
-      return { ...state, excluded: { why: event.why, at, fromRate: event.fromRate } }
+      return { ...state, excluded: { why: event.why, at } }
     case 'filled':
       return { ...state, [event.field]: event.to }
     case 'closed':

@@ -36,7 +36,10 @@ export function requestJobs(state: ServiceRequest, event: RequestEvent): Job[] {
     case 'voided':
       return [...order(lastLink(state), 'leave', { request: state.id, why: 'void' }), ...unsettled(state)]
     case 'replied':
-      return event.visit ? [visit(event.visit, 'open', visitInput(state, event))] : []
+      return event.visit ? [visit(event.visit, 'open', visitInput(state))] : []
+    case 'visit_owed':
+      // At once: what the person says next is said to this call-back.
+      return [{ ...visit(event.visit, 'open', visitInput(state)), inline: true }]
     case 'rated':
       return [
         ...contact('rated', event.contact),
@@ -114,12 +117,12 @@ const matterOf = (r: ServiceRequest) => ({
   firm: r.requester.kind === 'firm',
 })
 
-const visitInput = (r: ServiceRequest, e: Extract<RequestEvent, { type: 'replied' }>) => ({
+const visitInput = (r: ServiceRequest) => ({
   request: r.id,
   number: r.number,
-  order: e.order,
-  round: e.round,
-  unit: e.unit,
+  order: r.reply?.order,
+  round: r.reply?.round,
+  unit: r.reply?.unit,
   registeredBy: r.registeredBy,
   confidential: r.confidential,
 })

@@ -50,6 +50,9 @@ export interface Outcome {
   good?: boolean
 }
 
+/** Why nobody calls back: the pack spares the type, or there is no number. The second is a gap in 100 % call-back (VISIT-01). */
+export type Unvisited = 'exempt' | 'no_number'
+
 export const RESOLUTIONS = ['solved', 'partly', 'phased', 'explained', 'unsolved'] as const
 export type Resolution = (typeof RESOLUTIONS)[number]
 
@@ -98,7 +101,7 @@ export interface ServiceRequest {
   answer?: { text: TextRef; knowledge: { code: string; version: number }[]; at: Instant; by: string }
   refusal?: { reason: string; told: string; note?: TextRef; by: string; at: Instant }
   transfer?: { to: string; note?: TextRef; at: Instant }
-  reply?: { order: string; round: number; unit: string; text: TextRef; at: Instant; solved: Resolution }
+  reply?: { order: string; round: number; unit: string; text: TextRef; at: Instant; solved: Resolution; unvisited?: Unvisited }
   firstRepliedAt?: Instant
   urges: { at: Instant; by: string }[]
   asks: number
@@ -110,8 +113,8 @@ export interface ServiceRequest {
   visit?: string
   withdrawn?: { reason?: TextRef; at: Instant }
   voided?: { reason: string; note?: TextRef; at: Instant }
-  /** 无理诉求认定; `fromRate`: the pack takes it out of the satisfaction rate (INTAKE-16). */
-  excluded?: { why: string; at: Instant; fromRate?: boolean }
+  /** 无理诉求认定; whether it leaves the satisfaction rate is the pack's word (INTAKE-16). */
+  excluded?: { why: string; at: Instant }
   closedAt?: Instant
   corrections: { field: string; from: unknown; to: unknown; why: TextRef; by: string; at: Instant }[]
 }

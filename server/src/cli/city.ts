@@ -10,6 +10,7 @@ import type { ClockKind, Pack } from '@huying/core/policy/schema'
 import { type Policy, policyOf } from '@huying/core/policy/policy'
 import { parse, stringify } from 'yaml'
 import { readKnowledge, readPack } from '../pack/folder.ts'
+import { ownerOf } from '../knowledge/owner.ts'
 import { publishEntries } from '../knowledge/publish.ts'
 import type { Shell } from '../shell/shell.ts'
 
@@ -53,7 +54,7 @@ async function readExamples(file: string): Promise<Example[]> {
 }
 
 /** Every leaf has a deadline and a road to a unit (or is a declared gap); every code that is referred to exists. */
-function lint(pack: Pack, policy: Policy): string[] {
+export function lint(pack: Pack, policy: Policy): string[] {
   const out: string[] = []
   const now = instantOf('2024-11-04T09:00')
   for (const leaf of pack.categories.filter((c) => policy.isLeaf(c.code))) {
@@ -127,7 +128,9 @@ export async function publishCity(
   const centre = read.pack.city.code
   const now = shell.clock.now()
   const version = await shell.packs.publish(centre, read.pack, by, now)
-  const entries = version === 1 ? await publishEntries(shell.pool, centre, await readKnowledge(cities, name), by, now) : 0
+  const policy = policyOf(read.pack)
+  const owned = version === 1 ? (await readKnowledge(cities, name)).map((e) => ({ ...e, unit: e.unit ?? ownerOf(policy, e.category) })) : []
+  const entries = await publishEntries(shell.pool, centre, owned, by, now)
   return { centre, version, entries }
 }
 

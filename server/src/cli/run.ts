@@ -1,11 +1,13 @@
 /** `huying <command>`: each command is a few lines over the same shell the server uses. `--json` prints one line last. */
+import { createWriteStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { bulletinOf } from '../figures/bulletin.ts'
 import { bulletinText } from '../figures/text.ts'
 import { readMapping } from '../import/mapping.ts'
-import { importRequests } from '../import/run.ts'
+import { fileOnDisk } from '../import/rows.ts'
+import { faultLine, importRequests } from '../import/run.ts'
 import type { Shell } from '../shell/shell.ts'
 import { checkCity, exportCity, publishCity } from './city.ts'
 
@@ -78,16 +80,18 @@ export async function runCommand(args: string[], shell: Shell, { home, say }: Te
   }
   if (noun === 'import' && verb === 'requests' && first && values.centre) {
     const mapping = values.map ? await readMapping(path.resolve(values.map)) : undefined
-    const done = await importRequests(shell, values.centre, path.resolve(first), {
+    const errors = values.errors ? createWriteStream(path.resolve(values.errors)) : undefined
+    const done = await importRequests(shell, values.centre, fileOnDisk(path.resolve(first)), {
       as: values.as === 'new' ? 'new' : 'history',
       mapping,
       source: values.source ?? path.basename(first),
       dryRun: values['dry-run'],
-      errors: values.errors && path.resolve(values.errors),
+      faulty: (row, why) => errors?.write(faultLine(row, why)),
       progress: ({ read, added, faulty }) => {
         if (read % 2000 === 0) say(`已读 ${read} 行，导入 ${added} 件，有误 ${faulty} 行`)
       },
     })
+    await new Promise((resolve) => (errors ? errors.end(resolve) : resolve(undefined)))
     say(
       `${values['dry-run'] ? '试运行：可导入' : '已导入'} ${done.added} 件，此前已有 ${done.known} 件，有误 ${done.faulty} 行${values.errors && done.faulty ? `，见 ${values.errors}` : ''}`,
     )

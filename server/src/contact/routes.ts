@@ -10,6 +10,7 @@ import { type Listing, page } from '../shell/list.ts'
 import { openView } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
 import { callsOf, lineOf } from './closing.ts'
+import { lineRoutes } from './line.ts'
 
 const Paging = Type.Object(
   {
@@ -23,6 +24,7 @@ const ListPath = Type.Object({ month: Month, list: Type.String() })
 const ANSWERED: Listing['where'][number] = ["t.state->>'medium' = 'phone' and t.state->'answeredAt' is not null"]
 
 export function contactRoutes(app: FastifyInstance, shell: Shell) {
+  lineRoutes(app, shell)
   app.get<{ Params: { id: string } }>('/api/contacts/:id', { schema: { summary: '来电详情' } }, async (request) => {
     const { centre, actor } = signedIn(request)
     const { policy } = await shell.packs.current(centre)

@@ -6,7 +6,7 @@ import { lookAt, type Month } from './month.ts'
 import { percent, type Rate, rate, type Share, shares } from './percent.ts'
 import { closedRate, contactRate, onTimeRate, reachedRate, satisfiedRate, solvedRate, visitRate } from './rates.ts'
 
-const COUNTS = ['accepted', 'answered', 'sent', 'undecided', 'refused', 'transferred', 'withdrawn', 'merged', 'urged'] as const
+const COUNTS = ['accepted', 'answered', 'sent', 'undecided', 'refused', 'transferred', 'withdrawn', 'merged', 'urged', 'history'] as const
 
 export interface Identity {
   text: string

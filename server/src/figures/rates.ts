@@ -67,13 +67,18 @@ export function satisfiedRate(month: Month): Rate {
   }
 }
 
-/** 回访率: those called as often as the pack asks count here though nobody answered; 有效回访率 counts whom it reached (VISIT-01). */
+/**
+ * 回访率: of everything that units answered. Those called as often as the pack asks count though nobody answered; one that has no
+ * call-back task is a gap and keeps the rate below 100 %; only types that the pack spares are left out. 有效回访率 counts whom it
+ * reached (VISIT-01).
+ */
 export const visitRate = ({ f, policy }: Month): Rate =>
-  rate(labelOf(policy, 'visited', '回访率'), f('visited'), f('visit_due'), '应回访的诉求（拨满次数仍未联系上的计入）', exempt(f))
+  rate(labelOf(policy, 'visited', '回访率'), f('visited'), owed(f), '应回访的诉求（拨满次数仍未联系上的计入）', exempt(f))
 export const reachedRate = ({ f, policy }: Month): Rate =>
-  rate(labelOf(policy, 'reached', '有效回访率'), f('reached'), f('visit_due'), '应回访的诉求（只计联系上的）', exempt(f))
+  rate(labelOf(policy, 'reached', '有效回访率'), f('reached'), owed(f), '应回访的诉求（只计联系上的）', exempt(f))
 
-const exempt = (f: Month['f']) => [{ label: '不回访：未留联系号码或免访类型', count: f('visit_exempt') }]
+const owed = (f: Month['f']) => f('visit_due') + f('visit_missing')
+const exempt = (f: Month['f']) => [{ label: '免访类型', count: f('visit_exempt') }]
 
 /** Figures without commendations and, where the pack takes them out, without what was ruled unreasonable. */
 const countingOf =

@@ -1,11 +1,31 @@
-/** 统计通报: the month's figures. */
+/** 统计通报: the month's figures, unit by unit and day by day, and the rows behind each of them. */
+import { isCentre } from '@huying/core/access/permit'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
+import { refuse } from '../errors.ts'
 import { signedIn } from '../http.ts'
 import type { Shell } from '../shell/shell.ts'
 import { bulletinOf } from './bulletin.ts'
+import { daysOf } from './month.ts'
+import { figureRows } from './rows.ts'
+import { type FigureSet, rateSets, rest } from './sets.ts'
+import { dayFigures, unitFigures } from './units.ts'
 
 const Month = Type.Object({ month: Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$', title: '月份' }) })
+const RowsQuery = Type.Object(
+  {
+    /** A counted figure, or a rate with the part of it that is asked for. */
+    figure: Type.Optional(Type.String({ pattern: '^[a-z0-9_]{1,40}$', title: '数量' })),
+    rate: Type.Optional(Type.String({ pattern: '^[a-zA-Z]{1,40}$', title: '指标' })),
+    part: Type.Union([Type.Literal('numerator'), Type.Literal('denominator'), Type.Literal('rest')], { default: 'numerator' }),
+    dimension: Type.String({ pattern: '^[a-z]{1,20}$', default: 'all', title: '维度' }),
+    key: Type.String({ maxLength: 80, default: 'all' }),
+    after: Type.Optional(Type.String({ pattern: '^[^~]+~[0-9a-f-]{36}$' })),
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+  },
+  { additionalProperties: false },
+)
+type Asked = typeof RowsQuery.static
 
 export function figureRoutes(app: FastifyInstance, shell: Shell) {
   app.get<{ Params: typeof Month.static }>(
@@ -15,4 +35,38 @@ export function figureRoutes(app: FastifyInstance, shell: Shell) {
       return bulletinOf(shell, signedIn(request).centre, request.params.month)
     },
   )
+
+  app.get<{ Params: typeof Month.static }>(
+    '/api/bulletin/:month/units',
+    { schema: { params: Month, summary: '各承办单位指标' } },
+    async (request) => {
+      return unitFigures(shell, signedIn(request).centre, request.params.month)
+    },
+  )
+
+  app.get<{ Params: typeof Month.static }>(
+    '/api/bulletin/:month/days',
+    { schema: { params: Month, summary: '每日受理件数' } },
+    async (request) => {
+      const { first, last } = daysOf(request.params.month)
+      return dayFigures(shell.pool, signedIn(request).centre, first, last)
+    },
+  )
+
+  app.get<{ Params: typeof Month.static; Querystring: Asked }>(
+    '/api/bulletin/:month/rows',
+    { schema: { params: Month, querystring: RowsQuery, summary: '数字背后的明细：与统计同一口径，逐件列出' } },
+    async (request) => {
+      const { centre, actor } = signedIn(request)
+      const { policy } = await shell.packs.current(centre)
+      if (!isCentre(actor, policy)) return refuse('forbidden', '只有热线中心可以查看明细')
+      const { figure, rate, part, ...more } = request.query
+      const set: FigureSet | undefined = figure ? { plus: [figure] } : setOf(rateSets(policy)[rate ?? ''], part)
+      if (!set) return refuse('not_found', '没有这个指标', { field: 'rate' })
+      return figureRows(shell.pool, { ...more, ...daysOf(request.params.month), centre, actor, policy, set, now: shell.clock.now() })
+    },
+  )
 }
+
+const setOf = (sets: ReturnType<typeof rateSets>[string] | undefined, part: Asked['part']) =>
+  sets && (part === 'rest' ? rest(sets) : sets[part])

@@ -24,7 +24,7 @@ const FIELDS = [
 ] as const
 export type Field = (typeof FIELDS)[number]
 
-const MappingSchema = Type.Object(
+export const MappingSchema = Type.Object(
   {
     /** Name of the source system; with each row's key it makes the import harmless twice. */
     source: Type.String({ minLength: 1 }),

@@ -3,20 +3,20 @@
  * run, or one after a crash, adds nothing twice. Faulty rows go into a file with their reason; the rest goes in.
  */
 import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { type Actor, type Instant, SYSTEM } from '@huying/core/kernel'
+import { type Actor, CITIZEN, type Instant, SYSTEM } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
 import type { Shell } from '../shell/shell.ts'
 import { UnitOfWork } from '../shell/work.ts'
-import { guessMapping, mapped, type Mapping, timeOf } from './mapping.ts'
-import { readRows, type SourceRow } from './rows.ts'
+import { type Field, guessMapping, mapped, type Mapping, timeOf } from './mapping.ts'
+import { readRows, type SourceFile, type SourceRow } from './rows.ts'
 
 export interface ImportOptions {
   as: 'history' | 'new'
   mapping?: Mapping
   source: string
   dryRun?: boolean
-  errors?: string
+  /** Told of every row that does not go in, and why. */
+  faulty?: (row: SourceRow, why: string) => void
   progress?: (done: Imported) => void
 }
 
@@ -30,17 +30,20 @@ export interface Imported {
 /** Rows in one unit of work, written by one statement. */
 const BATCH = 200
 
+/** A row that did not go in, as a line of the faults file. */
+export const faultLine = (row: SourceRow, why: string) => `${JSON.stringify({ row: row.no, why, cells: row.cells })}\n`
+
 const IMPORTER: Actor = { ...SYSTEM, name: '导入' }
 
-export async function importRequests(shell: Shell, centre: string, file: string, options: ImportOptions): Promise<Imported> {
+export async function importRequests(shell: Shell, centre: string, file: SourceFile, options: ImportOptions): Promise<Imported> {
   const done: Imported = { read: 0, added: 0, known: 0, faulty: 0 }
-  const errors = options.errors ? createWriteStream(options.errors) : undefined
   const fault = (row: SourceRow, why: string) => {
     done.faulty++
-    errors?.write(`${JSON.stringify({ row: row.no, why, cells: row.cells })}\n`)
+    options.faulty?.(row, why)
   }
   const { policy } = await shell.packs.current(centre)
-  let mapping = options.mapping
+  // Rows of a jsonl file need not have the same fields.
+  const guessed = new Map<string, Mapping>()
   let batch: Ready[] = []
   const flush = async () => {
     if (!batch.length) return
@@ -50,14 +53,15 @@ export async function importRequests(shell: Shell, centre: string, file: string,
   }
   for await (const row of readRows(file)) {
     done.read++
-    mapping ??= guessMapping(options.source, Object.keys(row.cells))
+    const heads = Object.keys(row.cells)
+    const mapping = options.mapping ?? guessed.get(heads.join()) ?? guessMapping(options.source, heads)
+    guessed.set(heads.join(), mapping)
     const ready = prepare(row, mapping, policy, options)
     if (typeof ready === 'string') fault(row, ready)
     else batch.push(ready)
     if (batch.length === BATCH) await flush()
   }
   await flush()
-  await new Promise((resolve) => (errors ? errors.end(resolve) : resolve(undefined)))
   return done
 }
 
@@ -70,56 +74,75 @@ interface Ready {
 
 /** One row as a command's input, or the sentence that says what is wrong with it. */
 function prepare(row: SourceRow, mapping: Mapping, policy: Policy, { as }: ImportOptions): Ready | string {
-  const v = mapped(row, mapping)
+  const v = inCodes(mapped(row, mapping), policy)
   if (!v.content && !v.title) return '没有标题，也没有内容'
   const at = timeOf(v.at, mapping.timeZone)
   if (as === 'history' && at === undefined) return v.at ? `受理时间“${v.at}”不是日期时间` : '没有受理时间'
   const category = v.category ?? ''
-  if (!policy.isLeaf(category)) return `事项“${category}”不在目录中，请在对照文件 words.category 中对应到事项代码`
-  const content = (v.content || v.title || '').slice(0, 20_000)
-  const text = v.place
-    ? { place: { text: v.place.slice(0, 300), ...(v.region ? { region: v.region } : {}), ...pointOf(v.lng, v.lat) } }
-    : {}
-  const common = {
-    channel: v.channel ?? policy.pack.kinds.channels.find((c) => c.medium === 'online')?.code ?? '',
-    type: v.type ?? 'help',
+  if (!policy.isLeaf(category))
+    return category
+      ? `事项“${category}”不在目录中，请在对照文件 words.category 中对应到事项代码`
+      : '没有事项，请在对照文件 constants.category 中指定'
+  const key = v.key ?? String(row.no)
+  const matter = matterOf(v, category, policy)
+  const input = as === 'history' ? historyOf(v, matter, key, timeOf(v.closedAt, mapping.timeZone)) : letterOf(v, matter)
+  return { row, id: idOf(mapping.source, key), at: (at ?? 0) as Instant, input }
+}
+
+type Values = Partial<Record<Field, string>>
+type Matter = ReturnType<typeof matterOf>
+
+function matterOf(v: Values, category: string, { pack }: Policy) {
+  const { channels } = pack.kinds
+  const content = v.content || v.title || ''
+  return {
+    channel: v.channel ?? (channels.find((c) => c.reviewed) ?? channels.find((c) => c.medium === 'online'))?.code ?? '',
+    type: v.type ?? pack.kinds.types[0]?.code ?? '',
     category,
     title: [...(v.title || content)].slice(0, 60).join(''),
-    content,
-    ...text,
+    content: content.slice(0, 20_000),
+    ...(v.place ? { place: { text: v.place.slice(0, 300), ...(v.region ? { region: v.region } : {}), ...pointOf(v.lng, v.lat) } } : {}),
   }
-  const key = v.key ?? String(row.no)
-  const id = idOf(mapping.source, key)
-  if (as === 'history') {
-    const closedAt = timeOf(v.closedAt, mapping.timeZone)
-    const person = { ...(v.name ? { name: v.name.slice(0, 60) } : {}), ...(v.phone ? { phone: v.phone.slice(0, 40) } : {}) }
-    const reply = v.reply ? { reply: v.reply.slice(0, 20_000) } : {}
-    return {
-      row,
-      id,
-      at: (at ?? 0) as Instant,
-      input: { ...common, ...person, ...reply, externalNumber: key.slice(0, 60), ...(closedAt ? { closedAt } : {}) },
-    }
-  }
-  const requester = {
+}
+
+const historyOf = (v: Values, matter: Matter, key: string, closedAt: number | undefined) => ({
+  ...matter,
+  ...(v.name ? { name: v.name.slice(0, 60) } : {}),
+  ...(v.phone ? { phone: v.phone.slice(0, 40) } : {}),
+  ...(v.reply ? { reply: v.reply.slice(0, 20_000) } : {}),
+  ...(closedAt ? { closedAt } : {}),
+  externalNumber: key.slice(0, 60),
+})
+
+/** As if the person had written it on the public page: the centre reads it and asks for what is missing. */
+const letterOf = (v: Values, matter: Matter) => ({
+  ...matter,
+  content: matter.content.slice(0, 4000),
+  requester: {
     kind: 'person',
     ...(v.name ? { name: v.name.slice(0, 60) } : {}),
     ...(v.phone ? { contactNumber: v.phone.slice(0, 40) } : {}),
-  }
+  },
+})
+
+/** What people call a thing is taken for its code where the pack has exactly that label. */
+function inCodes(v: Values, policy: Policy): Values {
+  const { types, channels } = policy.pack.kinds
+  const byLabel = (list: readonly { code: string; label: string }[], value: string | undefined) =>
+    list.find((x) => x.code === value || x.label === value)?.code ?? value
   return {
-    row,
-    id,
-    at: (at ?? 0) as Instant,
-    input: {
-      ...common,
-      content: content.slice(0, 4000),
-      requester,
-      since: '见内容',
-      wants: '见内容',
-      affected: { low: 1, about: true },
-      urgency: 'normal',
-    },
+    ...v,
+    type: byLabel(types, v.type),
+    channel: byLabel(channels, v.channel),
+    category: v.category && leafOf(v.category, policy),
+    region: v.region && (policy.pack.gazetteer.find((r) => r.code === v.region || r.name === v.region)?.code ?? v.region),
   }
+}
+
+function leafOf(value: string, policy: Policy): string {
+  if (policy.isLeaf(value)) return value
+  const named = policy.pack.categories.filter((c) => c.name === value && policy.isLeaf(c.code))
+  return named.length === 1 && named[0] ? named[0].code : value
 }
 
 const pointOf = (lng?: string, lat?: string) => {
@@ -152,7 +175,7 @@ async function put(
     done.added += fresh.length
     return
   }
-  const work = await UnitOfWork.begin(shell, centre, IMPORTER)
+  const work = await UnitOfWork.begin(shell, centre, options.as === 'history' ? IMPORTER : CITIZEN)
   let added = 0
   for (const { row, id, at, input } of fresh) {
     const command = options.as === 'history' ? 'import' : 'register'

@@ -18,7 +18,9 @@ export function readStory(text: string, policy: Policy) {
         .slice(1)
         .map((code) => policy.category(code)?.name),
     })),
-    marks: marks.filter((m) => named.includes(m.code)).map((m) => ({ code: m.code, label: m.label, group: m.group })),
+    marks: marks
+      .filter((m) => named.includes(m.code))
+      .map((m) => ({ code: m.code, label: m.label, group: m.group, words: m.proposedBy?.filter((word) => text.includes(word)) ?? [] })),
     // Asked for as soon as others are spoken of; the count only where a number was named.
     alike: named.includes('alike') ? { required: policy.pack.intake.askAlike.value, count, text: count && countText(count) } : undefined,
   }

@@ -13,6 +13,7 @@ import { signedIn } from '../http.ts'
 import type { Shell } from '../shell/shell.ts'
 import { coverageOf, undetermined } from './duties.ts'
 import { readStory } from './reading.ts'
+import { settingsOf } from './settings.ts'
 
 const Preview = Type.Object(
   {
@@ -39,6 +40,11 @@ const Paging = Type.Object(
 
 export function intakeRoutes(app: FastifyInstance, shell: Shell) {
   contactRoutes(app, shell)
+
+  app.get('/api/intake/settings', { schema: { summary: '受理台设置：话后整理、挂起、问候语、要素名称、转接去向' } }, async (request) => {
+    const { policy } = await shell.packs.current(signedIn(request).centre)
+    return settingsOf(policy)
+  })
 
   app.post<{ Body: typeof Story.static }>(
     '/api/intake/read',

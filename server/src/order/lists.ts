@@ -1,11 +1,9 @@
 /** Worklists of orders: what each page shows, as conditions over indexed columns. */
-import { dayOf, plusDays, startOf } from '@huying/core/calendar'
+import { DAY, dayOf, plus, plusDays, startOf } from '@huying/core/calendar'
 import type { Actor, Instant } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
 import { type Db, ts } from '../db.ts'
-import { type Listing, page, searchWhere } from '../shell/list.ts'
-
-type Where = Listing['where'][number]
+import { type Listing, page, placed, searchWhere, type Where } from '../shell/list.ts'
 
 /** Tabs of 办理工作台, in the order of terms.md 8: conditions over one's own unit's assignments. */
 export const UNIT_TABS = {
@@ -22,6 +20,9 @@ export const UNIT_TABS = {
 } as const
 export type UnitTab = keyof typeof UNIT_TABS
 
+/** Answers of the level above stay on top of the clerk's day for this long. */
+const LATELY = 3 * DAY
+const RULED_LATELY = `jsonb_path_exists(t.state, '$.assignments[*] ? (@.no == $no).*[*].ruled ? (@.at > $since)', jsonb_build_object('no', a.no, 'since', ?::bigint))`
 const IN_HAND = "a.stage in ('working', 'subbed', 'sent_back', 'returning', 'waiting', 'signing')"
 
 export function unitTab(tab: UnitTab, now: Instant): Where[] {
@@ -41,7 +42,7 @@ export function unitTab(tab: UnitTab, now: Instant): Where[] {
     case 'waiting':
       return [["a.stage = 'waiting'"]]
     case 'rulings':
-      return [["(a.stage = 'returning' or cardinality(a.pending) > 0)"]]
+      return [[`(a.stage = 'returning' or cardinality(a.pending) > 0 or ${RULED_LATELY})`, plus(now, -LATELY)]]
     case 'working':
       return [[IN_HAND]]
     case 'submitted':
@@ -57,13 +58,18 @@ export const CENTRE_TABS = {
   returned: '退单待审',
   extensions: '延期待审',
   pauses: '暂停待审',
+  rulings: '待定责',
+  unreasonable: '无理诉求认定待审',
   review: '待审核',
   unsigned: '催签',
+  escalated: '升级提醒',
   open: '在办',
   closed: '已办结',
   all: '全部',
 } as const
 export type CentreTab = keyof typeof CENTRE_TABS
+
+const RUNNING = "t.stage in ('pooled', 'dispatched', 'working', 'reviewing', 'visiting')"
 
 export function centreTab(tab: CentreTab, now: Instant): Where[] {
   switch (tab) {
@@ -75,17 +81,25 @@ export function centreTab(tab: CentreTab, now: Instant): Where[] {
       return [["t.pending && array['extension']"]]
     case 'pauses':
       return [["t.pending && array['pause']"]]
+    case 'rulings':
+      return [["t.pending && array['ruling']"]]
+    case 'unreasonable':
+      return [
+        ["t.stage not in ('closed', 'archived') and t.state->'unreasonable' is not null and t.state->'unreasonable'->'ruled' is null"],
+      ]
     case 'review':
       return [["t.stage = 'reviewing'"]]
     case 'unsigned':
       return [
         [
-          "t.stage = 'dispatched' and exists (select 1 from assignment s where s.centre_id = t.centre_id and s.order_id = t.id and s.live and s.signed_at is null and s.sign_due < ?)",
+          "t.stage = 'dispatched' and exists (select 1 from assignment s where s.centre_id = t.centre_id and s.order_id = t.id and s.live and s.stage = 'sent' and s.sign_due < ?)",
           ts(now),
         ],
       ]
+    case 'escalated':
+      return [[`${RUNNING} and t.state @> '{"alarms": [{"to": "head"}]}'`]]
     case 'open':
-      return [["t.stage in ('pooled', 'dispatched', 'working', 'reviewing', 'visiting')"]]
+      return [[RUNNING]]
     case 'closed':
       return [["t.stage in ('closed', 'archived')"]]
     case 'all':
@@ -156,7 +170,7 @@ export const centreList = (db: Db, tab: CentreTab, q: Query) =>
   page<OrderRow>(db, {
     ...q,
     noun: 'order',
-    select: COLUMNS,
+    select: tab === 'pool' ? `${COLUMNS}, ${PART} as part` : COLUMNS,
     from: 'work_order t',
     where: [...centreTab(tab, q.now), ...filterWheres(q)],
     sort: ['closed', 'all'].includes(tab) ? 't.opened_at' : tab === 'pool' ? 't.opened_at' : 't.due_at',
@@ -172,31 +186,62 @@ export type UnitRow = OrderRow & {
   close_due: number | null
   handler: string | null
   paused_at: number | null
+  contact_due: number | null
+  contacted_at: number | null
+  finished_at: number | null
+  /** Calls tried so far. */
+  tries: number
+  /** Rulings on what the unit asked for last; null where none came yet. */
+  ruled: Record<'return' | 'extension' | 'pause', boolean | null>
 }
 
-export const unitList = (db: Db, tab: UnitTab, q: Query) =>
+export const ASSIGNMENTS = 'assignment a join work_order t on t.centre_id = a.centre_id and t.id = a.order_id'
+
+const SHARE = "t.state->'assignments'->(a.no - 1)"
+const ruled = (acts: string) => `${SHARE}->'${acts}'->-1->'ruled'->'granted'`
+const OF_SHARE = `a.contact_due, a.contacted_at, a.finished_at, jsonb_array_length(${SHARE}->'contacts') as tries,
+  jsonb_build_object('return', ${ruled('returns')}, 'extension', ${ruled('extensions')}, 'pause', ${ruled('pauses')}) as ruled`
+
+/** Assignments of the running round, each with its order. */
+export const assignmentList = (db: Db, q: Query, where: Where[], more: Partial<Pick<Listing, 'sort' | 'descending'>> = {}) =>
   page<UnitRow>(db, {
     ...q,
     noun: 'order',
-    select: `${COLUMNS}, a.no, a.unit, a.stage as assignment_stage, a.role, a.sign_due, a.close_due, a.handler, a.paused_at`,
-    from: 'assignment a join work_order t on t.centre_id = a.centre_id and t.id = a.order_id',
-    where: [['a.unit = ?', q.actor.unit], ['a.round = t.round'], ...unitTab(tab, q.now), ...filterWheres(q)],
-    sort: tab === 'to_sign' ? 'a.sign_due' : 'a.close_due',
-    descending: tab === 'submitted',
+    select: `${COLUMNS}, a.no, a.unit, a.stage as assignment_stage, a.role, a.sign_due, a.close_due, a.handler, a.paused_at, ${OF_SHARE}`,
+    from: ASSIGNMENTS,
+    where: [['a.round = t.round'], ...where, ...filterWheres(q)],
+    sort: 'a.close_due',
+    ...more,
+  })
+
+/** What a list of a unit may be sorted by. */
+export const SORTS = { due: 'a.close_due', sign: 'a.sign_due', opened: 't.opened_at' } as const
+export interface Sorted {
+  sort?: keyof typeof SORTS
+  desc?: boolean
+  /** Only what this person handles himself. */
+  mine?: boolean
+}
+
+export const unitList = (db: Db, tab: UnitTab, q: Query & Sorted) =>
+  sortedList(db, unitTab(tab, q.now), { ...q, sort: q.sort ?? (tab === 'to_sign' ? 'sign' : 'due'), desc: q.desc ?? tab === 'submitted' })
+
+/** A list of one's own unit, sorted as asked. */
+export const sortedList = (db: Db, where: Where[], { sort = 'due', desc = false, mine = false, ...q }: Query & Sorted) =>
+  assignmentList(db, q, [['a.unit = ?', q.actor.unit], ...(mine ? [['a.handler = ?', q.actor.user] as Where] : []), ...where], {
+    sort: SORTS[sort],
+    descending: desc,
   })
 
 /** Counts of every tab in one look, for the heads of the page. */
 export async function unitCounts(db: Db, centre: string, unit: string, now: Instant): Promise<Record<UnitTab, number>> {
   const values: unknown[] = [centre, unit]
   const counts = (Object.keys(UNIT_TABS) as UnitTab[]).map((tab) => {
-    const sql = unitTab(tab, now).map(([text, ...given]) => {
-      const queue = [...given]
-      return text.replaceAll('?', () => `$${values.push(queue.shift())}`)
-    })
+    const sql = unitTab(tab, now).map((where) => placed(where, values))
     return `count(*) filter (where ${sql.join(' and ')}) as ${tab}`
   })
   const { rows } = await db.query<Record<UnitTab, number>>(
-    `select ${counts.join(', ')} from assignment a join work_order t on t.centre_id = a.centre_id and t.id = a.order_id
+    `select ${counts.join(', ')} from ${ASSIGNMENTS}
      where a.centre_id = $1 and a.unit = $2 and a.round = t.round and t.stage <> 'void'`,
     values,
   )
@@ -207,17 +252,37 @@ export interface PoolGroup {
   unit: string | null
   category: string
   count: number
+  /** Of these: what goes first (people.md 3.4), each order counted once. */
   urgent: number
+  returned: number
+  superior: number
   oldest: number
+  /** Dispatchers whose lease on orders of the group runs. */
+  held: { user: string; name: string; count: number }[]
 }
 
+/** What goes first in the pool: 紧急, returned twice, set a deadline by a superior platform. */
+const PART = `case when t.urgency <> 'normal' then 'urgent'
+  when jsonb_array_length(jsonb_path_query_array(t.state, '$.assignments[*].returns[*].ruled ? (@.granted == true)')) >= 2 then 'returned'
+  when jsonb_path_exists(t.state, '$.members[*].superiorDue') then 'superior' else 'normal' end`
+
 /** 派单台: the pool grouped by proposed unit and matter, urgent first (people.md 3.4). */
-export async function poolGroups(db: Db, centre: string): Promise<PoolGroup[]> {
+export async function poolGroups(db: Db, centre: string, now: Instant): Promise<PoolGroup[]> {
   const { rows } = await db.query<PoolGroup>({
     name: 'pool_groups',
-    text: `select proposed_unit as unit, category, count(*)::int as count, count(*) filter (where urgency <> 'normal')::int as urgent, min(opened_at) as oldest
-      from work_order where centre_id = $1 and stage = 'pooled' group by 1, 2 order by urgent desc, count desc, oldest`,
-    values: [centre],
+    text: `with pool as (
+        select t.proposed_unit as unit, t.category, t.opened_at, ${PART} as part,
+          case when t.held_until > $2::timestamptz then t.holder end as holder, t.state->'holder'->>'name' as name
+        from work_order t where t.centre_id = $1 and t.stage = 'pooled'
+      ), leases as (
+        select unit, category, jsonb_agg(jsonb_build_object('user', holder, 'name', name, 'count', count) order by name) as held
+        from (select unit, category, holder, name, count(*)::int as count from pool where holder is not null group by 1, 2, 3, 4) x group by 1, 2
+      )
+      select p.unit, p.category, count(*)::int as count, count(*) filter (where part = 'urgent')::int as urgent,
+        count(*) filter (where part = 'returned')::int as returned, count(*) filter (where part = 'superior')::int as superior,
+        min(p.opened_at) as oldest, coalesce((select l.held from leases l where l.unit is not distinct from p.unit and l.category = p.category), '[]') as held
+      from pool p group by 1, 2 order by urgent desc, count desc, oldest`,
+    values: [centre, ts(now)],
   })
   return rows
 }

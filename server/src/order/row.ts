@@ -14,6 +14,7 @@ import {
   pendingExtension,
   pendingPause,
   pendingReturn,
+  pendingRuling,
 } from '@huying/core/order/state'
 import type { Policy } from '@huying/core/policy/policy'
 import { ts } from '../db.ts'
@@ -90,6 +91,7 @@ export const pendingOf = (a: Assignment): string[] => [
   ...(pendingReturn(a) ? ['return'] : []),
   ...(pendingExtension(a) ? ['extension'] : []),
   ...(pendingPause(a) ? ['pause'] : []),
+  ...(pendingRuling(a) ? ['ruling'] : []),
 ]
 
 export const orderScope = (o: Order, policy: Policy): FactRow => ({

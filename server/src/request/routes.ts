@@ -1,10 +1,13 @@
 /** Reading requests: lists, one request, the person on the line with his matters, and revealing a number. */
+import type { Actor } from '@huying/core/kernel'
+import type { Policy } from '@huying/core/policy/policy'
 import type { ServiceRequest } from '@huying/core/request/state'
 import { SETTLED } from '@huying/core/request/state'
 import { normalPhone } from '@huying/text/detect'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
-import { v7 as uuid } from 'uuid'
+import { scopeSql } from '../access.ts'
+import { note } from '../audit/note.ts'
 import { ts } from '../db.ts'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../http.ts'
@@ -83,7 +86,7 @@ export function requestRoutes(app: FastifyInstance, shell: Shell) {
       const { centre, actor } = signedIn(request)
       const { policy } = await shell.packs.current(centre)
       if (!policy.post(actor.post)?.commands.includes('request.register')) return refuse('forbidden', '只有受理岗位可以按号码查询')
-      return callerOf(shell, centre, request.body.number)
+      return callerOf(shell, centre, request.body.number, actor, policy)
     },
   )
 
@@ -103,24 +106,26 @@ export function requestRoutes(app: FastifyInstance, shell: Shell) {
         refs.map((x) => x.id),
         shell.crypto,
       )
-      await shell.pool.query(
-        `insert into audit (centre_id, audit_id, at, actor, post, kind, object, detail) values ($1, $2, $3, $4, $5, 'reveal', $6, $7)`,
-        [centre, uuid(), ts(shell.clock.now()), actor.user, actor.post, r.id, JSON.stringify({ why: request.body.why })],
-      )
+      const seen = { kind: 'reveal', actor: actor.user, post: actor.post, object: r.id, detail: { why: request.body.why } } as const
+      await note(shell.pool, centre, seen, shell.clock.now())
       const of = (ref: { id: string } | undefined) => ref && plain.get(ref.id)
       return { name: of(r.requester.name), callNumber: of(r.requester.callNumber), contactNumber: of(r.requester.contactNumber) }
     },
   )
 }
 
-/** The person behind a number: open matters first with what an agent reads out, then the last ten closed. By keyed hash, never by text. */
-async function callerOf(shell: Shell, centre: string, number: string) {
+/**
+ * The person behind a number: open matters first with what an agent reads out, then the last ten closed. By keyed hash, never by text.
+ * Only what the reader may see: that somebody's number stands behind a confidential report is the very thing to be kept.
+ */
+async function callerOf(shell: Shell, centre: string, number: string, actor: Actor, policy: Policy) {
   const digest = shell.crypto.digest(`phone:${normalPhone(number)}`)
-  const { rows } = await shell.pool.query<{ state: ServiceRequest }>({
-    name: 'caller',
-    text: `select state from service_request where centre_id = $1 and (call_digest = $2 or contact_digest = $2) order by registered_at desc limit 60`,
-    values: [centre, digest],
-  })
+  const scope = scopeSql('request', actor, policy, 3)
+  const { rows } = await shell.pool.query<{ state: ServiceRequest }>(
+    `select t.state from service_request t where t.centre_id = $1 and (t.call_digest = $2 or t.contact_digest = $2) and ${scope.text}
+      order by t.registered_at desc limit 60`,
+    [centre, digest, ...scope.values],
+  )
   const requests = rows.map((r) => r.state)
   const texts = await readTexts(
     shell.pool,

@@ -131,8 +131,14 @@ function build(w: Writes): { name: string; text: string; values: unknown[] } {
   )
   // Division by zero is the one way to make a statement fail on a condition without a function of our own.
   const check = checks.length ? `select 1 / (case when ${checks.join(' and ')} then 1 else 0 end)` : 'select 1'
-  return { name: `write ${shape.join(' ')}`.slice(0, 63), text: `with ${parts.join(',\n')}\n${check}`, values }
+  return { name: `write ${shape.map((part) => SHORT[part] ?? part).join('')}`, text: `with ${parts.join(',\n')}\n${check}`, values }
 }
+
+/** A prepared statement's name holds 63 bytes: one letter for each part, two for a row. */
+const SHORT: Record<string, string> = Object.fromEntries([
+  ...['assignments', 'events', 'texts', 'ended', 'jobs', 'deltas', 'answer'].map((part, i) => [part, String(i)]),
+  ...NOUN_ORDER.flatMap((noun) => ['full', 'part'].map((how) => [`${noun}_${how}`, noun.slice(0, 1) + how.slice(0, 1)])),
+])
 
 /** Rows whose search index is not rewritten leave title and search alone: the words are not at hand. */
 const isFull = (columns: Columns) => !('search' in columns) || columns.search !== undefined

@@ -2,11 +2,11 @@
  * One shape of write: load, allow, decide, record (`work.ts`), in one atomic statement (`commit.ts`). A row that another command
  * changed meanwhile makes the statement fail whole, and the command is decided again on what is true now.
  */
-import { type Actor, bar, type Instant, type Noun, type Refusal } from '@huying/core/kernel'
+import { type Actor, bar, type Instant, type Noun, type Refusal, SYSTEM } from '@huying/core/kernel'
 import { KeyTaken, RevisionMoved } from './commit.ts'
 import type { Told } from './facts.ts'
 import type { Shell } from './shell.ts'
-import { UnitOfWork } from './work.ts'
+import { type Left, UnitOfWork } from './work.ts'
 
 export interface Call {
   centre: string
@@ -28,31 +28,52 @@ export interface Done {
   revision: number
   told: Told
   replayed?: boolean
+  /** The thing as this command left it, for the answer; a replay has to read it. */
+  left?: Left
 }
-export type Result = Done | { ok: false; refusal: Refusal }
+type Refused = { ok: false; refusal: Refusal }
+export type Result = Done | Refused
 
 const TRIES = 8
 
-/** Carries out one command for one actor, exactly once for its key. A refusal writes nothing. */
+/**
+ * Carries out one command for one actor, exactly once for its key. A refusal writes nothing. The key is looked up only when it matters:
+ * when the command is refused (perhaps because it was done already) or the key turns out to be taken.
+ */
 export async function execute(shell: Shell, call: Call): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
-    const replay = call.key ? await replayed(shell, call) : undefined
-    if (replay) return replay
     const work = await UnitOfWork.begin(shell, call.centre, call.actor, call.at)
     const result = await work.run(call)
-    if (!result.ok) return result
+    if (!result.ok) return (await replayed(shell, call)) ?? (await withTask(shell, call.centre, result))
     try {
       await work.commit(call.key ? { key: call.key, digest: digestOf(call), done: result } : undefined)
+      return { ...result, left: work.left(call.noun, result.id) }
     } catch (error) {
+      const again = error instanceof KeyTaken ? await replayed(shell, call) : undefined
+      if (again) return again
       if (!(error instanceof RevisionMoved || error instanceof KeyTaken) || attempt === TRIES) throw error
-      continue
     }
-    return result
   }
+}
+
+/** A refusal writes nothing of the command; what somebody has to put in order first becomes a task, one as long as it is open. */
+async function withTask(shell: Shell, centre: string, refused: Refused): Promise<Refused> {
+  const { owed } = refused.refusal
+  if (!owed) return refused
+  const { rows } = await shell.pool.query<{ stage: string }>({
+    name: 'tasks about',
+    text: `select stage from task where centre_id = $1 and kind = $2 and state->'about'->>'id' = $3`,
+    values: [centre, owed.kind, owed.about.id],
+  })
+  const key = `owed:${owed.kind}:${owed.about.id}:${rows.length}`
+  if (!rows.some((r) => r.stage === 'todo'))
+    await execute(shell, { centre, actor: SYSTEM, noun: 'task', command: 'open', input: owed, key })
+  return refused
 }
 
 /** The stored answer of a key that was used before; a key used with another body is refused. */
 async function replayed(shell: Shell, call: Call): Promise<Result | undefined> {
+  if (!call.key) return undefined
   const { rows } = await shell.pool.query<{ body_digest: string; answer: { id: string; revision: number; told: string } }>({
     name: 'replay',
     text: 'select body_digest, answer from idempotency where centre_id = $1 and actor = $2 and key = $3',

@@ -1,9 +1,11 @@
 /** Fetches the facts a command's decision needs (core `FactKind`). Never taken from a request's body. */
 import { createHmac, randomInt } from 'node:crypto'
+import { dayOf, formatDay } from '@huying/core/calendar'
 import type { FactKind, Facts, Instant } from '@huying/core/kernel'
 import { mentionsIn } from '@huying/text/mentions'
 import type { Policy } from '@huying/core/policy/policy'
-import type { Db } from '../db.ts'
+import { citedAttachments } from '../attachment/facts.ts'
+import { type Db, uuidOf } from '../db.ts'
 import type { Shell } from './shell.ts'
 
 export interface FactCall {
@@ -36,7 +38,8 @@ const FETCH: Record<FactKind, Fetch> = {
   mentions: (_shell, { words, policy }) => ({ mentions: mentionsIn([...words.values()].join('\n'), policy.pack.kinds.marks) }),
   network: async (shell, { centre, input, now }) => ({ network: await networkOf(shell.pool, centre, unitsIn(input), now) }),
   users: async (shell, { centre, input, now }) => ({ users: await usersOf(shell.pool, centre, (input as { user: string }).user, now) }),
-  knowledge: async (shell, { centre, input }) => ({ knowledge: await versionsOf(shell.pool, centre, citedIn(input)) }),
+  knowledge: async (shell, { centre, input, now }) => ({ knowledge: await versionsOf(shell.pool, centre, citedIn(input), now) }),
+  attachments: async (shell, { centre, input }) => ({ attachments: await attachmentsFor(shell.pool, centre, input) }),
   orders: async (shell, { centre, input }) => ({ orders: await ordersOf(shell.pool, centre, (input as { into: string }).into) }),
 }
 
@@ -57,7 +60,7 @@ function unitsIn(input: unknown): string[] {
 }
 
 /** Posts held today in the units: leaders who sign and people who handle (DISPATCH-21). */
-async function networkOf(db: Db, centre: string, units: string[], now: Instant) {
+export async function networkOf(db: Db, centre: string, units: string[], now: Instant) {
   const { rows } = await db.query<{ unit: string; leaders: number; handlers: number }>({
     name: 'network',
     text: `select unit, count(distinct user_id) filter (where post = 'unit_leader')::int as leaders,
@@ -73,8 +76,8 @@ async function usersOf(db: Db, centre: string, user: string, now: Instant) {
   const { rows } = await db.query<{ name: string; outsourced: boolean; units: string[] }>({
     name: 'colleague',
     text: `select p.name, p.outsourced, array_agg(h.unit) as units from person p join post_held h using (centre_id, user_id)
-      where p.centre_id = $1 and p.user_id::text = $2 and p.closed_at is null and h.from_at <= $3 and (h.to_at is null or h.to_at > $3) group by 1, 2`,
-    values: [centre, user, new Date(now).toISOString()],
+      where p.centre_id = $1 and p.user_id = $2::uuid and p.closed_at is null and h.from_at <= $3 and (h.to_at is null or h.to_at > $3) group by 1, 2`,
+    values: [centre, uuidOf(user), new Date(now).toISOString()],
   })
   return rows[0] ? { [user]: rows[0] } : {}
 }
@@ -84,12 +87,15 @@ function citedIn(input: unknown): string[] {
   return knowledge ?? outcome?.knowledge ?? []
 }
 
-async function versionsOf(db: Db, centre: string, codes: string[]): Promise<Record<string, number>> {
+/** The newest version of each, where it is published and valid today: nobody quotes what nobody finds (KB-01). */
+async function versionsOf(db: Db, centre: string, codes: string[], now: Instant): Promise<Record<string, number>> {
   if (!codes.length) return {}
   const { rows } = await db.query<{ code: string; version: number }>({
     name: 'cited',
-    text: `select code, max(version) as version from knowledge where centre_id = $1 and code = any($2::text[]) and stage = 'published' group by code`,
-    values: [centre, codes],
+    text: `select k.code, k.version from knowledge k where k.centre_id = $1 and k.code = any($2::text[]) and k.stage = 'published'
+      and (k.from_day is null or k.from_day <= $3::date) and (k.to_day is null or k.to_day >= $3::date)
+      and not exists (select 1 from knowledge n where n.centre_id = k.centre_id and n.code = k.code and n.version > k.version)`,
+    values: [centre, codes, formatDay(dayOf(now))],
   })
   return Object.fromEntries(rows.map((r) => [r.code, r.version]))
 }
@@ -97,8 +103,13 @@ async function versionsOf(db: Db, centre: string, codes: string[]): Promise<Reco
 async function ordersOf(db: Db, centre: string, id: string): Promise<Facts['orders']> {
   const { rows } = await db.query<{ stage: string; number: string }>({
     name: 'merge_target',
-    text: 'select stage, number from work_order where centre_id = $1 and id::text = $2',
-    values: [centre, id],
+    text: 'select stage, number from work_order where centre_id = $1 and id = $2::uuid',
+    values: [centre, uuidOf(id)],
   })
   return rows[0] ? { [id]: rows[0] } : {}
+}
+
+async function attachmentsFor(db: Db, centre: string, input: unknown): Promise<Facts['attachments']> {
+  const { attachments, scan } = input as { attachments?: string[]; scan?: string }
+  return citedAttachments(db, centre, [...(attachments ?? []), ...(scan === undefined ? [] : [scan])])
 }

@@ -6,6 +6,15 @@ import { phraseQuery } from '@huying/text/bigram'
 import { scopeSql } from '../access.ts'
 import type { Db } from '../db.ts'
 
+/** A condition; each `?` outside quotes stands for the next of the values that follow. */
+export type Where = [sql: string, ...values: unknown[]]
+
+/** The condition as SQL, its values put behind those that the statement has already. A `?` inside quotes (a JSON path) is none. */
+export function placed([sql, ...given]: Where, values: unknown[]): string {
+  const queue = [...given]
+  return sql.replace(/'[^']*'|\?/g, (part) => (part === '?' ? `$${values.push(queue.shift())}` : part))
+}
+
 export interface Listing {
   centre: string
   noun: Noun
@@ -14,8 +23,7 @@ export interface Listing {
   /** Columns to answer, over the alias `t` (and `a` where the source joins assignments). */
   select: string
   from: string
-  /** Further conditions; `?` stands for the value that follows. */
-  where: [sql: string, ...values: unknown[]][]
+  where: Where[]
   /** The column the list is sorted by; ties are broken by id. */
   sort: string
   descending?: boolean
@@ -29,10 +37,7 @@ export async function page<T extends { id: string; sort_key: string | null }>(db
   const scope = scopeSql(l.noun, l.actor, l.policy, 2)
   values.push(...scope.values)
   const wheres = ['t.centre_id = $1', scope.text]
-  const add = ([sql, ...given]: [string, ...unknown[]]) => {
-    const queue = [...given]
-    wheres.push(sql.replaceAll('?', () => `$${values.push(queue.shift())}`))
-  }
+  const add = (where: Where) => wheres.push(placed(where, values))
   for (const w of l.where) add(w)
   const key = `coalesce(${l.sort}, 'infinity'::timestamptz)`
   if (l.after) {
@@ -47,7 +52,7 @@ export async function page<T extends { id: string; sort_key: string | null }>(db
 }
 
 /** Words typed into a search box, as a condition: a number, or a phrase in the masked text. */
-export function searchWhere(typed: string): [string, ...unknown[]] {
+export function searchWhere(typed: string): Where {
   if (/^\d{6}-?\d{1,6}$/.test(typed)) return ['t.number = ?', typed.includes('-') ? typed : `${typed.slice(0, 6)}-${typed.slice(6)}`]
   const phrase = phraseQuery(typed)
   return phrase ? ['t.search @@ ?::tsquery', phrase] : ['true']

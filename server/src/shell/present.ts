@@ -8,6 +8,7 @@ import { AGGREGATES } from '@huying/core/nouns'
 import { inRound, type Order } from '@huying/core/order/state'
 import type { Policy } from '@huying/core/policy/policy'
 import { inScope } from '../access.ts'
+import { uuidOf } from '../db.ts'
 import { refuse } from '../errors.ts'
 import { openRefs, readTexts, withTexts } from '../text/read.ts'
 import { ROWS } from './rows.ts'
@@ -43,8 +44,8 @@ export interface Stored {
 export async function loadFor(shell: Shell, centre: string, noun: Noun, id: string, actor: Actor): Promise<Stored | undefined> {
   const { rows } = await shell.pool.query<{ revision: number; state: { version?: number } }>({
     name: `view ${noun}`,
-    text: `select revision, state from ${ROWS[noun].table} where centre_id = $1 and id::text = $2`,
-    values: [centre, id],
+    text: `select revision, state from ${ROWS[noun].table} where centre_id = $1 and id = $2::uuid`,
+    values: [centre, uuidOf(id)],
   })
   const row = rows[0]
   if (!row) return undefined
@@ -55,10 +56,27 @@ export async function loadFor(shell: Shell, centre: string, noun: Noun, id: stri
 export async function openView(shell: Shell, centre: string, noun: Noun, id: string, actor: Actor): Promise<View> {
   const stored = await loadFor(shell, centre, noun, id, actor)
   if (!stored) return refuse('not_found', '没有找到，或您无权查看')
-  const { revision, state, policy } = stored
-  const texts = await readTexts(shell.pool, centre, openRefs(state))
+  return viewOf(shell, centre, noun, id, actor, stored)
+}
+
+/** The view of a thing at hand; `words` are texts that need not be read again. The actor may see it. */
+export async function viewOf(
+  shell: Shell,
+  centre: string,
+  noun: Noun,
+  id: string,
+  actor: Actor,
+  { revision, state, policy }: Stored,
+  words: Map<string, string> = new Map(),
+): Promise<View> {
+  const stored = await readTexts(
+    shell.pool,
+    centre,
+    openRefs(state).filter((ref) => !words.has(ref)),
+  )
   const ctx: Context = { policy, version: state.version ?? 0, actor, now: shell.clock.now(), facts: {}, ids: () => '' }
-  return { noun, id, revision, state: withTexts(state, texts) as Record<string, unknown>, ...offers(noun, state, ctx) }
+  const shown = withTexts(state, new Map([...stored, ...words])) as Record<string, unknown>
+  return { noun, id, revision, state: shown, ...offers(noun, state, ctx) }
 }
 
 /** State bars that need no saying: the button simply belongs to another moment. */

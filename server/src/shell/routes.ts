@@ -6,10 +6,11 @@ import { type Actor, type Noun, NOUNS } from '@huying/core/kernel'
 import { AGGREGATES } from '@huying/core/nouns'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { inScope } from '../access.ts'
 import { Refused, refuse } from '../errors.ts'
 import { signedIn } from '../http.ts'
 import { execute } from './execute.ts'
-import { openView } from './present.ts'
+import { openView, viewOf } from './present.ts'
 import type { Shell } from './shell.ts'
 
 export const PATHS: Record<Noun, string> = { contact: 'contacts', request: 'requests', order: 'orders', visit: 'visits', task: 'tasks' }
@@ -100,6 +101,10 @@ export interface Asked {
 export async function answer(shell: Shell, call: Asked) {
   const done = await execute(shell, call)
   if (!done.ok) throw new Refused(done.refusal)
-  const { id, revision, told, replayed } = done
-  return { id, revision, ...told, replayed: replayed ?? false, view: await openView(shell, call.centre, call.noun, id, call.actor) }
+  const { id, revision, told, replayed = false, left } = done
+  const view =
+    left && inScope(call.noun, left.state, call.actor, left.policy)
+      ? await viewOf(shell, call.centre, call.noun, id, call.actor, left, left.words)
+      : await openView(shell, call.centre, call.noun, id, call.actor)
+  return { id, revision, ...told, replayed, view }
 }

@@ -1,5 +1,6 @@
 /** What every part of the server is given: the adapters, built once in main.ts, and nothing global. */
 import type { Instant } from '@huying/core/kernel'
+import type { BlobStore } from '../attachment/blobs.ts'
 import type { Pool } from '../db.ts'
 import type { Packs } from '../pack/packs.ts'
 import type { CryptoProvider } from '../text/crypto.ts'
@@ -15,6 +16,7 @@ export interface Shell {
   pool: Pool
   clock: Clock
   crypto: CryptoProvider
+  blobs: BlobStore
   packs: Packs
   numbers: Numbers
   /** Called after a commit that left jobs due now. */

@@ -11,7 +11,7 @@ import type { Order } from '@huying/core/order/state'
 import type { Policy } from '@huying/core/policy/policy'
 import { v7 as uuid } from 'uuid'
 import { inScope } from '../access.ts'
-import { ts } from '../db.ts'
+import { isUuid, ts } from '../db.ts'
 import { absorb, type StoredText } from '../text/absorb.ts'
 import { readTexts } from '../text/read.ts'
 import { commit, type EventRow, type JobRow } from './commit.ts'
@@ -30,6 +30,14 @@ interface Loaded {
   written: number
 }
 type Performed = { ok: true; loaded: Loaded } | { ok: false; refusal: Refusal }
+
+/** What a unit of work left of one thing: its row as committed, its policy, and the words that came with the command. */
+export interface Left {
+  revision: number
+  state: { version?: number }
+  policy: Policy
+  words: Map<string, string>
+}
 
 /** The stored answer that makes the same key harmless. */
 export interface Keyed {
@@ -174,6 +182,8 @@ export class UnitOfWork {
         if (!done.ok) return done
       } else {
         const { noun, id: stream, command, input } = job
+        // An id that the caller made up: no such thing can be waiting for the follow-up.
+        if (!isUuid(stream)) return refusal('not_found', '没有找到所指的来电或工单')
         this.jobs.push({
           key: `${loaded.noun}:${loaded.id}:${seq}:${i}`,
           owner: null,
@@ -226,6 +236,15 @@ export class UnitOfWork {
     if (rows.length) this.shell.changed(rows.map((r) => ({ centre: this.centre, noun: r.noun, id: r.id, revision: r.revision })))
   }
 
+  /** After the commit. */
+  left(noun: Noun, id: string): Left | undefined {
+    const l = this.held.get(`${noun}:${id}`)
+    if (!l) return undefined
+    return { revision: l.revision + 1, state: l.state as Left['state'], policy: l.policy, words: this.ownWords() }
+  }
+
+  private ownWords = () => new Map(this.texts.flatMap((t) => (t.body === null ? [] : [[t.id, t.body] as const])))
+
   private answerOf({ key, digest, done }: Keyed) {
     const told = this.shell.crypto.seal(JSON.stringify(done.told)).toString('base64')
     return { actor: this.actor.user, key, digest: this.shell.crypto.digest(digest), body: { id: done.id, revision: done.revision, told } }
@@ -236,7 +255,7 @@ export class UnitOfWork {
     const ids = wordRefs(l.state)
     const before = wordRefs(l.before)
     if (l.before !== undefined && ids.every((id, i) => id === before[i])) return () => undefined
-    const own = new Map(this.texts.flatMap((t) => (t.body === null ? [] : [[t.id, t.body] as const])))
+    const own = this.ownWords()
     const stored = await readTexts(
       this.shell.pool,
       this.centre,
@@ -290,5 +309,4 @@ export function timersOf(noun: Noun, id: string, state: unknown, policy: Policy)
 }
 
 const eventCount = (state: unknown) => (state as { events?: number } | undefined)?.events ?? 0
-const isUuid = (id: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(id)
-const refusal = (code: Refusal['code'], message: string): Performed => ({ ok: false, refusal: bar(code, message) })
+const refusal = (code: Refusal['code'], message: string): { ok: false; refusal: Refusal } => ({ ok: false, refusal: bar(code, message) })

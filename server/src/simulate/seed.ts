@@ -51,11 +51,15 @@ export async function readTextFrames(folder: string): Promise<Texts> {
   }
 }
 
-export async function seedMonth(shell: Shell, centre: string, texts: Texts, options: MonthOptions): Promise<Seeded> {
+export const seedMonth = (shell: Shell, centre: string, texts: Texts, options: MonthOptions): Promise<Seeded> =>
+  seedPlayed(shell, centre, (ground) => playMonth(ground, texts, options))
+
+/** Writes what a play in memory left: rows, journal, texts, timers, figures. */
+export async function seedPlayed(shell: Shell, centre: string, play: (ground: Ground) => Engine): Promise<Seeded> {
   const { policy, version } = await shell.packs.current(centre)
   const stored: StoredText[] = []
   const counters = new Map<string, number>()
-  const engine = playMonth(groundOf(shell, policy, version, stored, counters), texts, options)
+  const engine = play(groundOf(shell, policy, version, stored, counters))
   await writeAll(shell, centre, policy, engine, stored)
   await shell.pool.query(
     `insert into counter (centre_id, kind, day, value) select $1, c.kind, c.day, c.value from jsonb_to_recordset($2::jsonb) as c(kind text, day text, value int)

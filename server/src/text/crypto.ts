@@ -8,6 +8,9 @@ export interface CryptoProvider {
   seal(plain: string): Buffer
   /** Throws when the value was altered or the key is another one. */
   open(sealed: Buffer): string
+  /** The same for what is not text: scans, photographs. */
+  sealBytes(plain: Buffer): Buffer
+  openBytes(sealed: Buffer): Buffer
   /** Keyed digest: equal texts have equal digests; without the key it shows nothing. */
   digest(plain: string): string
 }
@@ -20,19 +23,23 @@ export function gmCrypto(secret: Buffer): CryptoProvider {
   const macKey = derive('mac')
   const digestKey = derive('digest')
   const mac = (data: Buffer) => createHmac('sm3', macKey).update(data).digest()
+  const sealBytes = (plain: Buffer) => {
+    const iv = randomBytes(16)
+    const cipher = createCipheriv('sm4-ctr', cipherKey, iv)
+    const body = Buffer.concat([iv, cipher.update(plain), cipher.final()])
+    return Buffer.concat([body, mac(body)])
+  }
+  const openBytes = (sealed: Buffer) => {
+    const body = sealed.subarray(0, -32)
+    if (!timingSafeEqual(mac(body), sealed.subarray(-32))) throw new Error('密文校验失败：数据被改动或密钥不符')
+    const decipher = createDecipheriv('sm4-ctr', cipherKey, body.subarray(0, 16))
+    return Buffer.concat([decipher.update(body.subarray(16)), decipher.final()])
+  }
   return {
-    seal: (plain) => {
-      const iv = randomBytes(16)
-      const cipher = createCipheriv('sm4-ctr', cipherKey, iv)
-      const body = Buffer.concat([iv, cipher.update(plain, 'utf8'), cipher.final()])
-      return Buffer.concat([body, mac(body)])
-    },
-    open: (sealed) => {
-      const body = sealed.subarray(0, -32)
-      if (!timingSafeEqual(mac(body), sealed.subarray(-32))) throw new Error('密文校验失败：数据被改动或密钥不符')
-      const decipher = createDecipheriv('sm4-ctr', cipherKey, body.subarray(0, 16))
-      return Buffer.concat([decipher.update(body.subarray(16)), decipher.final()]).toString('utf8')
-    },
+    sealBytes,
+    openBytes,
+    seal: (plain) => sealBytes(Buffer.from(plain, 'utf8')),
+    open: (sealed) => openBytes(sealed).toString('utf8'),
     digest: (plain) => createHmac('sm3', digestKey).update(plain).digest('base64url').slice(0, 32),
   }
 }

@@ -1,52 +1,56 @@
 /** 回访台: what is due now, sorted by person; what waits for 回访审核; one call-back with what was asked and answered. */
+import { inRound, type Order } from '@huying/core/order/state'
 import type { ServiceRequest } from '@huying/core/request/state'
 import type { Visit } from '@huying/core/visit/state'
 import { Type } from '@sinclair/typebox'
-import type { FastifyInstance } from 'fastify'
-import { ts } from '../db.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../http.ts'
-import { type Listing, page } from '../shell/list.ts'
 import { loadFor, openView } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
 import { openRefs, readTexts, revealTexts, withTexts } from '../text/read.ts'
+import { peopleDue, VISIT_TABS, visitCounts, visitList, type VisitTab } from './lists.ts'
 
-const TABS: Record<string, (now: string) => Listing['where']> = {
-  due: (now) => [["t.stage in ('due', 'again', 'calling') and t.not_before <= ?", now]],
-  later: (now) => [["t.stage = 'again' and t.not_before > ?", now]],
-  review: () => [['t.awaits_review']],
-  unreached: () => [["t.stage = 'unreached'"]],
-  done: () => [["t.stage = 'done' and not t.awaits_review"]],
+const Filters = {
+  q: Type.Optional(Type.String({ maxLength: 60 })),
+  unit: Type.Optional(Type.String()),
+  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
 }
 const Query = Type.Object(
-  {
-    after: Type.Optional(Type.String({ pattern: '^[^~]+~[0-9a-f-]{36}$' })),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-  },
+  { ...Filters, after: Type.Optional(Type.String({ pattern: '^[^~]+~[0-9a-f-]{36}$' })) },
+  { additionalProperties: false },
+)
+/** A worklist that is worked off from the front: pages are counted, not keyed. */
+const PeopleQuery = Type.Object(
+  { ...Filters, after: Type.Optional(Type.String({ pattern: '^\\d{1,6}$' })) },
   { additionalProperties: false },
 )
 
 export function visitRoutes(app: FastifyInstance, shell: Shell) {
+  const reader = async (request: FastifyRequest) => {
+    const { centre, actor } = signedIn(request)
+    const { policy } = await shell.packs.current(centre)
+    return { centre, actor, policy, now: shell.clock.now() }
+  }
+
+  app.get('/api/visits', { schema: { summary: '回访各列表件数' } }, async (request) => {
+    const counts = await visitCounts(shell.pool, await reader(request))
+    return Object.entries(VISIT_TABS).map(([tab, label]) => ({ tab, label, count: counts[tab as VisitTab] }))
+  })
+
+  app.get<{ Querystring: typeof PeopleQuery.static }>(
+    '/api/visits/people',
+    { schema: { querystring: PeopleQuery, summary: '待回访的人：同一号码的各件合为一次通话' } },
+    async (request) => peopleDue(shell.pool, { ...request.query, ...(await reader(request)) }),
+  )
+
   app.get<{ Params: { tab: string }; Querystring: typeof Query.static }>(
     '/api/visits/list/:tab',
     { schema: { querystring: Query, summary: '回访列表' } },
     async (request) => {
-      const { centre, actor } = signedIn(request)
-      const { policy } = await shell.packs.current(centre)
-      const tab = TABS[request.params.tab]
-      if (!tab) return refuse('not_found', '没有这个列表')
-      return page(shell.pool, {
-        centre,
-        actor,
-        policy,
-        noun: 'visit',
-        select: `t.id, t.stage, t.request_id, t.unit, t.caller, t.not_before, t.opened_at, t.done_at, r.number, r.title, r.category, r.contact_digest is not null as has_contact, jsonb_array_length(t.state->'attempts') as attempts, t.state->'outcome' as outcome, t.state->'reasons' as reasons`,
-        from: 'visit t join service_request r on r.centre_id = t.centre_id and r.id = t.request_id',
-        where: tab(ts(shell.clock.now()) ?? ''),
-        sort: request.params.tab === 'done' || request.params.tab === 'unreached' ? 't.done_at' : 't.opened_at',
-        descending: request.params.tab === 'done' || request.params.tab === 'unreached',
-        ...request.query,
-      })
+      const { tab } = request.params
+      if (!(tab in VISIT_TABS)) return refuse('not_found', '没有这个列表')
+      return visitList(shell.pool, tab as VisitTab, { ...request.query, ...(await reader(request)) })
     },
   )
 
@@ -66,10 +70,21 @@ export function visitRoutes(app: FastifyInstance, shell: Shell) {
     const mine = visit.stage === 'calling' && visit.caller?.user === actor.user
     const ref = r.requester.contactNumber ?? r.requester.callNumber
     const number = ref && (mine ? (await revealTexts(shell.pool, centre, [ref.id], shell.crypto)).get(ref.id) : ref.masked)
-    const asked = withTexts(
-      { number: r.number, title: r.title, content: r.content, wants: r.wants, reply: r.reply, appended: r.appended, outcomes: r.outcomes },
-      texts,
-    )
-    return { ...view, request: asked, person: { name: r.requester.name?.masked, number } }
+    const { number: no, title, content, wants, category, acceptedAt, reply, appended, outcomes } = r
+    const asked = withTexts({ number: no, title, content, wants, category, acceptedAt, reply, appended, outcomes }, texts)
+    const person = { name: r.requester.name?.masked, number }
+    return { ...view, request: asked, person, contacts: await contactsOf(shell, centre, visit) }
   })
+}
+
+/** When the units spoke with the person in this round: what the first question is held against. */
+async function contactsOf(shell: Shell, centre: string, visit: Visit) {
+  const { rows } = await shell.pool.query<{ state: Order }>('select state from work_order where centre_id = $1 and id = $2', [
+    centre,
+    visit.order,
+  ])
+  const shares = rows[0] ? inRound(rows[0].state, visit.round) : []
+  return shares
+    .flatMap(({ unit, contacts }) => contacts.map(({ at, by, result, purpose }) => ({ unit, at, by, result, purpose })))
+    .sort((a, b) => a.at - b.at)
 }

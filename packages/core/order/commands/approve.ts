@@ -1,6 +1,7 @@
 /** 签批: the unit's leader signs what his unit answers, never the writer himself; on paper the scan is attached (HANDLE-03). */
 import { Type } from '@sinclair/typebox'
 import { bar, type Command, type Context, decided, OpenText, type Refusal, refused } from '../../kernel.ts'
+import { attachedBar, scanOf } from '../attached.ts'
 import { theAssignment } from '../bars.ts'
 import { reopened } from '../clocks.ts'
 import type { OrderEvent } from '../events.ts'
@@ -26,12 +27,14 @@ export const approve: Command<Order, OrderEvent, typeof Input> = {
   button: '签批',
   by: ['unit'],
   onAssignment: true,
+  needs: ['attachments'],
   input: Input,
   bars: (order, ctx, no) => {
     const a = assignmentOf(order, no)
     const reply = a && lastReply(a)
     if (!a || !reply || reply.approval || a.signing === 'none') return bar('stage', '没有待签批的答复')
-    if (a.stage !== 'signing' && !(a.feedbackFirst && ['submitted', 'waiting'].includes(a.stage))) return bar('stage', '没有待签批的答复')
+    if (a.stage !== 'signing' && !(a.feedbackFirst && ['submitted', 'waiting', 'accepted'].includes(a.stage)))
+      return bar('stage', '没有待签批的答复')
     return sameHand(reply.byUser, ctx)
   },
   decide: (order, input, ctx) => {
@@ -39,19 +42,21 @@ export const approve: Command<Order, OrderEvent, typeof Input> = {
     const by = ctx.actor.name
     if (!input.pass) {
       if (!input.why) return refused('missing', '退回修改须写明意见', { field: 'why' })
+      if (a.stage === 'accepted') return refused('stage', '中心已经审核通过，不能再退回修改', { field: 'pass' })
       const declined: OrderEvent = { type: 'declined', assignment: a.no, by, why: input.why }
       return a.stage === 'signing'
         ? decided<OrderEvent>(declined)
-        : decided<OrderEvent>({ type: 'unsubmitted', assignment: a.no, by, clocks: reopened(a, ctx) }, declined)
+        : decided<OrderEvent>({ type: 'unsubmitted', assignment: a.no, by, clocks: reopened(order, a, ctx) }, declined)
     }
     if (!input.sealed) return refused('unsigned', '签批与公章须齐备，请确认已加盖公章', { field: 'sealed' })
     if (a.signing === 'paper' && !input.scan) return refused('unsigned', '纸质签批须上传签批单扫描件', { field: 'scan' })
-    const scan = input.scan ? { id: input.scan, digest: '', size: 0 } : undefined
+    const foreign = input.scan === undefined ? undefined : attachedBar(order, [input.scan], 'scan', ctx)
+    if (foreign) return { ok: false, refusal: foreign }
     const approved: OrderEvent = {
       type: 'approved',
       assignment: a.no,
       by,
-      approval: { byUser: ctx.actor.user, mode: a.signing, binds: bond(a), sealed: true, scan },
+      approval: { byUser: ctx.actor.user, mode: a.signing, binds: bond(a), sealed: true, scan: scanOf(input.scan, ctx) },
     }
     if (a.stage !== 'signing') return decided<OrderEvent>(approved)
     return decided<OrderEvent>(approved, ...submission(evolve(order, approved, ctx.now), a.no, ctx))

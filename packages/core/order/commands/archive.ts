@@ -4,6 +4,7 @@ import { type Command, decided, refused } from '../../kernel.ts'
 import { orderIn } from '../bars.ts'
 import type { OrderEvent } from '../events.ts'
 import { lastReply, leadOf, openMembers, type Order } from '../state.ts'
+import { bond } from '../three.ts'
 
 const Input = Type.Object({ cause: Type.Optional(Type.String({ title: '成因' })) }, { additionalProperties: false })
 
@@ -25,7 +26,8 @@ export const archive: Command<Order, OrderEvent, typeof Input> = {
 function lacking(order: Order): string[] {
   const lead = leadOf(order)
   const reply = lead && lastReply(lead)
-  const unsigned = lead && lead.signing !== 'none' && !reply?.approval
+  // Signed was this text and no other (HANDLE-03).
+  const unsigned = lead && lead.signing !== 'none' && reply?.approval?.binds !== bond(lead)
   const unvisited = openMembers(order).some((m) => m.settled === undefined)
   return [...(reply ? [] : ['答复']), ...(unsigned ? ['签批'] : []), ...(unvisited ? ['回访'] : [])]
 }

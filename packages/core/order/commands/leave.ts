@@ -1,7 +1,7 @@
 /** A request went away (撤回、作废). An order that nobody stands behind any more is void; one that was answered already is closed. */
 import { Type } from '@sinclair/typebox'
 import { type Command, decided } from '../../kernel.ts'
-import { allTaken } from '../ends.ts'
+import { allTaken, undispatched } from '../ends.ts'
 import type { OrderEvent } from '../events.ts'
 import { openMembers, type Order } from '../state.ts'
 import { settled } from './settle.ts'
@@ -20,7 +20,9 @@ export const leave: Command<Order, OrderEvent, typeof Input> = {
     const left: OrderEvent = { type: 'left', request, why }
     const others = openMembers(order).filter((m) => m.id !== request)
     if (!others.length && ['pooled', 'dispatched', 'working', 'reviewing'].includes(order.stage)) {
-      return decided<OrderEvent>(left, ...allTaken(order, ctx, '诉求撤回或作废'), { type: 'voided', by: ctx.actor.name, reason: why })
+      const gone = '诉求撤回或作废'
+      const voided: OrderEvent = { type: 'voided', by: ctx.actor.name, reason: why, ...undispatched(order, ctx, gone) }
+      return decided<OrderEvent>(left, ...allTaken(order, ctx, gone), voided)
     }
     return order.stage === 'visiting' && settled(others) ? decided<OrderEvent>(left, { type: 'closed' }) : decided<OrderEvent>(left)
   },

@@ -2,9 +2,9 @@
 import { Type } from '@sinclair/typebox'
 import { type Command, decided, OpenText, refused } from '../../kernel.ts'
 import { heldByOther, orderIn } from '../bars.ts'
-import { allTaken } from '../ends.ts'
+import { allTaken, undispatched } from '../ends.ts'
 import type { OrderEvent } from '../events.ts'
-import type { Order } from '../state.ts'
+import { openMembers, type Order } from '../state.ts'
 
 const Input = Type.Object({ into: Type.String({ title: '并入工单' }), why: OpenText('并单原因', 300) }, { additionalProperties: false })
 
@@ -20,6 +20,16 @@ export const merge: Command<Order, OrderEvent, typeof Input> = {
     if (into === order.id) return refused('unchanged', '不能并入自己', { field: 'into' })
     const target = ctx.facts.orders?.[into]
     if (!target) return refused('not_found', '没有这件工单', { field: 'into' })
-    return decided<OrderEvent>(...allTaken(order, ctx, '并单'), { type: 'merged', by: ctx.actor.name, into, number: target.number, why })
+    const requests = openMembers(order).map((m) => m.id)
+    const merged: OrderEvent = {
+      type: 'merged',
+      by: ctx.actor.name,
+      into,
+      number: target.number,
+      why,
+      requests,
+      ...undispatched(order, ctx, '并单'),
+    }
+    return decided<OrderEvent>(...allTaken(order, ctx, '并单'), merged)
   },
 }

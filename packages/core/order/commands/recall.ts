@@ -31,7 +31,7 @@ export const recall: Command<Order, OrderEvent, typeof Input> = {
     const a = theAssignment(order, input.assignment)
     const by = ctx.actor.name
     if (a.stage !== 'sent') {
-      const clocks = a.submittedAt === undefined ? {} : reopened(a, ctx)
+      const clocks = a.submittedAt === undefined ? {} : reopened(order, a, ctx)
       return decided<OrderEvent>({ type: 'unsubmitted', assignment: a.no, by, clocks })
     }
     const unsigned = a.role === 'lead' ? topOf(order).filter((x) => x.role === 'assist' && x.stage === 'sent') : []

@@ -2,6 +2,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { bar, type Command, type Context, decided, OpenText, type Refusal, refused } from '../../kernel.ts'
 import { RESOLUTIONS } from '../../request/state.ts'
+import { attachedBar } from '../attached.ts'
 import { assignmentIn, IN_HAND, theAssignment } from '../bars.ts'
 import type { OrderEvent } from '../events.ts'
 import { evolve } from '../evolve.ts'
@@ -22,6 +23,7 @@ const Input = Type.Object(
     internal: OpenText('办理情况', 4000),
     public: OpenText('公开答复', 2000),
     plan: Type.Optional(OpenText('重办方案', 2000)),
+    attachments: Type.Optional(Type.Array(Type.String(), { maxItems: 20, title: '附件' })),
   },
   { additionalProperties: false },
 )
@@ -33,11 +35,12 @@ export const reply: Command<Order, OrderEvent, typeof Input> = {
   button: '提交办结',
   by: ['unit'],
   onAssignment: true,
+  needs: ['attachments'],
   input: Input,
   bars: (order, ctx, no) => assignmentIn(order, no, IN_HAND, '提交办结') ?? notInPlace(order, ctx, no),
   decide: (order, input, ctx) => {
     const a = theAssignment(order, input.assignment)
-    const wrong = unsolvedBar(input, ctx) ?? redoBar(order, a, input)
+    const wrong = unsolvedBar(input, ctx) ?? redoBar(order, a, input) ?? attachedBar(order, input.attachments ?? [], 'attachments', ctx)
     if (wrong) return { ok: false, refusal: wrong }
     const { assignment, ...rest } = input
     const replied: OrderEvent = { type: 'replied', assignment, by: ctx.actor.name, reply: { ...rest, byUser: ctx.actor.user } }

@@ -2,9 +2,9 @@
 import { Type } from '@sinclair/typebox'
 import { addLength, formatDue } from '../../calendar.ts'
 import { bar, type Command, type Context, decided, OpenText, type Refusal, refused } from '../../kernel.ts'
-import { assignmentIn, theAssignment } from '../bars.ts'
+import { assignmentIn, ruledBar, theAssignment } from '../bars.ts'
 import type { OrderEvent } from '../events.ts'
-import { type Assignment, assignmentOf, type Order } from '../state.ts'
+import { type Assignment, assignmentOf, grantedReturns, type Order } from '../state.ts'
 
 const Input = Type.Object(
   {
@@ -25,7 +25,9 @@ export const requestReturn: Command<Order, OrderEvent, typeof Input> = {
   onAssignment: true,
   input: Input,
   bars: (order, ctx, no) =>
-    assignmentIn(order, no, ['sent', 'working', 'sent_back'], '退单') ?? limitBar(order, assignmentOf(order, no), ctx),
+    assignmentIn(order, no, ['sent', 'working', 'sent_back'], '退单') ??
+    ruledBar(order, assignmentOf(order, no), '退单') ??
+    limitBar(order, assignmentOf(order, no), ctx),
   decide: (order, input, ctx) => {
     const { returns } = ctx.policy.pack
     const unit = theAssignment(order, input.assignment).unit
@@ -54,7 +56,7 @@ function limitBar(order: Order, a: Assignment | undefined, ctx: Context): Refusa
   const filed = order.assignments.flatMap((x) => x.returns).filter((r) => r.unit === a.unit).length
   if (filed >= perUnit.value)
     return bar('limit', `不能再次退单：同一单位对一件工单限退 ${perUnit.value} 次，有争议的请申请会商，由上级定责`, origin(perUnit))
-  const agreed = order.assignments.filter((x) => x.parent === a.parent).flatMap((x) => x.returns.filter((r) => r.ruled?.granted)).length
+  const agreed = grantedReturns(order, a)
   if (agreed >= granted.value)
     return bar('limit', `不能退单：这件工单已同意退单 ${agreed} 次，须先办理；有争议的请申请会商，由上级定责`, origin(granted))
   const { due } = addLength(ctx.policy.calendar, a.sentAt, within.value)

@@ -1,7 +1,7 @@
 /** 申请会商: the unit disputes that it is its duty, after its return or instead of one. It goes on handling; its clock runs on. */
 import { Type } from '@sinclair/typebox'
 import { bar, type Command, decided, OpenText, refused } from '../../kernel.ts'
-import { assignmentIn, theAssignment } from '../bars.ts'
+import { assignmentIn, ruledBar, theAssignment } from '../bars.ts'
 import type { OrderEvent } from '../events.ts'
 import { assignmentOf, type Order, pendingRuling } from '../state.ts'
 
@@ -25,7 +25,8 @@ export const requestRuling: Command<Order, OrderEvent, typeof Input> = {
     const a = assignmentOf(order, no)
     return (
       assignmentIn(order, no, ['sent', 'working', 'sent_back'], '申请会商') ??
-      (a && pendingRuling(a) ? bar('pending', '已申请会商，待定责') : undefined)
+      (a && pendingRuling(a) ? bar('pending', '已申请会商，待定责') : undefined) ??
+      ruledBar(order, a, '申请会商')
     )
   },
   decide: (order, input, ctx) => {

@@ -22,7 +22,7 @@ export const review: Command<Order, OrderEvent, typeof Input> = {
   bars: (order, _ctx, no) => assignmentIn(order, no, ['submitted'], '审核') ?? topBar(order, assignmentOf(order, no)),
   decide: (order, input, ctx) => {
     const a = theAssignment(order, input.assignment)
-    if (!input.pass) return sendBack(a, input.why, ctx)
+    if (!input.pass) return sendBack(order, a, input.why, ctx)
     const by = ctx.actor.name
     if (a.role !== 'lead') return decided<OrderEvent>({ type: 'accepted', assignment: a.no, by })
     const assists = topOf(order).filter((x) => x.role === 'assist')
@@ -42,8 +42,8 @@ function topBar(order: Order, a: Assignment | undefined): Refusal | undefined {
   return bar('stage', a.role === 'lead' ? '协办单位还没有反馈，不能审核' : '主办单位还没有提交，不能审核')
 }
 
-function sendBack(a: Assignment, why: typeof Input.static.why, ctx: Context) {
+function sendBack(order: Order, a: Assignment, why: typeof Input.static.why, ctx: Context) {
   if (!why) return refused('missing', '驳回须写明要改什么', { field: 'why' })
-  const clocks = reopened(a, ctx, ctx.policy.pack.levels.sentBackLeast.value)
+  const clocks = reopened(order, a, ctx, ctx.policy.pack.levels.sentBackLeast.value)
   return decided<OrderEvent>({ type: 'sent_back', assignment: a.no, by: ctx.actor.name, why, clocks })
 }

@@ -34,12 +34,16 @@ export const ruleExtension: Command<Order, OrderEvent, typeof Input> = {
   },
 }
 
-/** No level may give more time than it has itself: it asks its own level above first. */
+/** No level may give more time than it has itself: it asks its own level above first. Nor may anybody beyond a superior platform's. */
 function shortBar(order: Order, a: Assignment, clocks: Clocks): Refusal | undefined {
+  const clock = Object.values(clocks)[0]
+  const last = clock?.segments.at(-1)
+  if (last?.kind === 'superior') {
+    return bar('deadline', `不能同意延期：延期后晚于上级平台时限 ${formatDue(last.due)}，请先向上级平台申请`, { field: 'granted' })
+  }
   const parent = assignmentOf(order, a.parent)
   const own = parent && closeClock(parent)
-  const cut = Object.values(clocks).some((c) => c.segments.at(-1)?.kind === 'level')
-  if (!own || !cut) return undefined
+  if (!own || !clock || (last?.kind !== 'level' && clock.due <= own.due)) return undefined
   return bar('deadline', `不能同意延期：延期后晚于本级截止时间 ${formatDue(own.due)}，请先申请延长本级时限`, {
     field: 'granted',
     instead: 'order.request_extension',

@@ -7,7 +7,7 @@ import { moved, sentOn } from '../ends.ts'
 import type { OrderEvent } from '../events.ts'
 import { folded } from '../evolve.ts'
 import { pooledAgain } from '../facts.ts'
-import { isFirstLead, type Order } from '../state.ts'
+import { grantedReturns, isFirstLead, type Order } from '../state.ts'
 import { allAnswered } from '../submission.ts'
 
 const Input = Type.Object(
@@ -34,6 +34,15 @@ export const ruleReturn: Command<Order, OrderEvent, typeof Input> = {
     const a = theAssignment(order, input.assignment)
     const ruling: OrderEvent = { type: 'return_ruled', assignment: a.no, by: ctx.actor.name, granted: input.granted, note: input.note }
     if (!input.granted) return input.note ? decided<OrderEvent>(ruling) : refused('missing', '不予退单须写明理由', { field: 'note' })
+    const { granted } = ctx.policy.pack.returns
+    if (grantedReturns(order, a) >= granted.value) {
+      const { source, assumed } = granted
+      return refused('limit', `不能再同意退单：这件工单已同意退单 ${granted.value} 次。请写明理由不予退单；确需换单位的，再行改派`, {
+        field: 'granted',
+        source,
+        assumed,
+      })
+    }
     const wrong = isFirstLead(a)
     if (input.to) {
       if (input.to === a.unit) return refused('unchanged', '同意退单的，不能再派给原单位', { field: 'to' })

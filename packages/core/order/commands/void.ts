@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox'
 import { type Command, decided, OpenText, refused } from '../../kernel.ts'
 import { VOID_REASONS } from '../../request/commands/void.ts'
 import { orderIn } from '../bars.ts'
-import { allTaken } from '../ends.ts'
+import { allTaken, undispatched } from '../ends.ts'
 import type { OrderEvent } from '../events.ts'
 import type { Order } from '../state.ts'
 
@@ -21,6 +21,7 @@ export const voidOrder: Command<Order, OrderEvent, typeof Input> = {
   bars: (order) => orderIn(order, ['pooled', 'dispatched', 'working'], '作废'),
   decide: (order, input, ctx) => {
     if (!VOID_REASONS[input.reason]) return refused('unknown_code', '请选择作废原因：误录、测试或重复', { field: 'reason' })
-    return decided<OrderEvent>(...allTaken(order, ctx, '作废'), { type: 'voided', by: ctx.actor.name, ...input })
+    const voided: OrderEvent = { type: 'voided', by: ctx.actor.name, ...input, ...undispatched(order, ctx, '作废') }
+    return decided<OrderEvent>(...allTaken(order, ctx, '作废'), voided)
   },
 }

@@ -5,6 +5,7 @@ import { CountInput, PlaceInput } from '../../place.ts'
 import type { RequestEvent } from '../events.ts'
 import { FactsInput } from '../input.ts'
 import type { ServiceRequest } from '../state.ts'
+import { visitOwed } from './reply.ts'
 
 const Changes = Type.Object(
   {
@@ -37,7 +38,8 @@ export const correct: Command<ServiceRequest, RequestEvent, typeof Input> = {
     const events = steps(request, changes, ctx).map(([field, to]): RequestEvent => {
       return { type: 'corrected', field, from: request[field as keyof ServiceRequest] ?? null, to, why, by: ctx.actor.name }
     })
-    return events.length ? decided(...events) : refused('unchanged', '没有要更正的内容：新值与原值相同')
+    const owed = changes.contactNumber ? visitOwed(request, ctx) : []
+    return events.length ? decided(...events, ...owed) : refused('unchanged', '没有要更正的内容：新值与原值相同')
   },
 }
 
@@ -61,5 +63,5 @@ function steps(request: ServiceRequest, changes: Static<typeof Changes>, { polic
   return out
 }
 
-const same = (a: unknown, b: unknown) => JSON.stringify(digestOnly(a)) === JSON.stringify(digestOnly(b))
+export const same = (a: unknown, b: unknown) => JSON.stringify(digestOnly(a)) === JSON.stringify(digestOnly(b))
 const digestOnly = (v: unknown): unknown => (typeof v === 'object' && v !== null && 'digest' in v ? v.digest : v)

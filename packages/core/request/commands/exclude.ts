@@ -18,9 +18,8 @@ export const exclude: Command<ServiceRequest, RequestEvent, typeof Input> = {
   bars: () => undefined,
   decide: (request, { why }, ctx) => {
     if (request.excluded) return decided<RequestEvent>()
-    const { handling, kinds } = ctx.policy.pack
-    const excluded: RequestEvent = { type: 'excluded', why, fromRate: handling.unreasonableExcluded.value }
-    const kind = kinds.marks.find((k) => k.code === UNREASONABLE && !request.marks.some((m) => m.kind === k.code))
+    const excluded: RequestEvent = { type: 'excluded', why }
+    const kind = ctx.policy.pack.kinds.marks.find((k) => k.code === UNREASONABLE && !request.marks.some((m) => m.kind === k.code))
     if (!kind) return decided<RequestEvent>(excluded)
     const mark = { kind: kind.code, by: ctx.actor.name, at: ctx.now, rule: 'order.rule_unreasonable' }
     return decided<RequestEvent>(excluded, { type: 'marked', mark })

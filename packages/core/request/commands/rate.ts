@@ -4,6 +4,7 @@ import { bar, type Command, decided, OpenText, refused } from '../../kernel.ts'
 import { STAGE_WORDS } from '../bars.ts'
 import type { RequestEvent } from '../events.ts'
 import type { ServiceRequest } from '../state.ts'
+import { visitOwed } from './reply.ts'
 
 const Input = Type.Object(
   {
@@ -26,10 +27,11 @@ export const rate: Command<ServiceRequest, RequestEvent, typeof Input> = {
     ['replied', 'answered', 'closed'].includes(request.stage)
       ? undefined
       : bar('stage', `还不能评价：这件诉求${STAGE_WORDS[request.stage]}，答复后即可评价`, { instead: 'request.urge' }),
-  decide: (_request, input, ctx) => {
+  decide: (request, input, ctx) => {
     const grade = ctx.policy.pack.visit.scale.value.find((g) => g.code === input.satisfied)
     if (!grade) return refused('unknown_code', '请选择满意度', { field: 'satisfied' })
     const { solved, satisfied, text, wantsRedo, contact } = input
-    return decided<RequestEvent>({ type: 'rated', by: ctx.actor.name, good: grade.satisfied, solved, satisfied, text, wantsRedo, contact })
+    const rated: RequestEvent = { type: 'rated', by: ctx.actor.name, good: grade.satisfied, solved, satisfied, text, wantsRedo, contact }
+    return decided<RequestEvent>(...visitOwed(request, ctx), rated)
   },
 }

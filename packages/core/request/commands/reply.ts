@@ -1,8 +1,8 @@
 /** The order was answered and reviewed: the person's request now waits for its call-back, or is closed where the pack asks for none. */
 import { Type } from '@sinclair/typebox'
-import { bar, type Command, decided } from '../../kernel.ts'
+import { bar, type Command, type Context, decided } from '../../kernel.ts'
 import type { RequestEvent } from '../events.ts'
-import { RESOLUTIONS, type ServiceRequest } from '../state.ts'
+import { RESOLUTIONS, type ServiceRequest, type Unvisited } from '../state.ts'
 
 const Text = Type.Object({ id: Type.String(), digest: Type.String(), size: Type.Number() })
 const Input = Type.Object(
@@ -25,12 +25,19 @@ export const reply: Command<ServiceRequest, RequestEvent, typeof Input> = {
   bars: (request) => (request.stage === 'linked' ? undefined : bar('stage', '诉求不在转办中')),
   decide: (request, input, ctx) => {
     if (request.reply?.order === input.order && request.reply.round === input.round) return decided<RequestEvent>()
-    const exempt = ctx.policy.pack.visit.exemptTypes.value.includes(request.type) || !reachable(request)
+    const unvisited = unvisitedOf(request, ctx)
     // Approved as unreasonable, the matter ends as 已解释: a unit must not promise what cannot be (INTAKE-16: 不得“画大饼”).
     const solved = request.excluded ? 'explained' : input.solved
-    const replied: RequestEvent = { type: 'replied', ...input, solved, visit: exempt ? undefined : ctx.ids() }
-    return exempt ? decided<RequestEvent>(replied, { type: 'closed', how: 'exempt' }) : decided<RequestEvent>(replied)
+    const replied: RequestEvent = { type: 'replied', ...input, solved, visit: unvisited ? undefined : ctx.ids(), unvisited }
+    return unvisited ? decided<RequestEvent>(replied, { type: 'closed', how: 'exempt' }) : decided<RequestEvent>(replied)
   },
 }
 
-const reachable = ({ requester }: ServiceRequest) => Boolean(requester.contactNumber ?? requester.callNumber)
+function unvisitedOf({ type, requester }: ServiceRequest, { policy }: Context): Unvisited | undefined {
+  if (policy.pack.visit.exemptTypes.value.includes(type)) return 'exempt'
+  return (requester.contactNumber ?? requester.callNumber) ? undefined : 'no_number'
+}
+
+/** A call-back that could not be is owed after all: the person left a number later, or rates on the web (VISIT-01). */
+export const visitOwed = (request: ServiceRequest, ctx: Context): RequestEvent[] =>
+  request.reply?.unvisited === 'no_number' && !request.visit ? [{ type: 'visit_owed', visit: ctx.ids() }] : []

@@ -23,9 +23,10 @@ export const unreached: Command<Visit, VisitEvent, typeof Input> = {
   },
 }
 
+/** A time that was agreed on the telephone is no attempt that reached nobody. */
 function nextAttempt(visit: Visit, { now, policy }: Context) {
   const { attempts, days, blocks } = policy.pack.visit
-  const made = visit.attempts.length + 1
+  const made = visit.attempts.filter((a) => a.result !== 'agreed').length + 1
   if (made >= attempts.value) return undefined
   const daysUsed = new Set([...visit.attempts.map((a) => dayOf(a.at)), dayOf(now)]).size
   const daysLeft = days.value - daysUsed

@@ -1,0 +1,111 @@
+import { type Column, DataTable, Empty, KeyCap, KeyLine, useKeys } from '@huying/ui'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { errorLine } from '../api.ts'
+import { useCatalogue } from '../session.tsx'
+import { useNow } from '../time.ts'
+import { orderHref, useGo } from '../where.ts'
+import { copyText } from './copy.ts'
+import { orderColumns } from './columns.tsx'
+import { useReminders } from './reminders.ts'
+import { UnsignedCase } from './UnsignedCase.tsx'
+import { type OrderRow, useOrderBeside, useOrderList } from './view.ts'
+
+const KEYS = [
+  { keys: ['J', 'K'], label: '上下' },
+  { keys: ['Shift', 'J'], label: '下一单位' },
+  { keys: ['T'], label: '接通' },
+  { keys: ['W'], label: '未接通' },
+  { keys: ['C'], label: '复制催签名单' },
+  { keys: ['U'], label: '改派' },
+  { keys: ['Enter'], label: '打开工单' },
+]
+
+/** 催签: sent and past the time for signing, unit by unit, with the list to read out or to send. */
+export function UnsignedTab() {
+  const list = useOrderList('unsigned')
+  const words = useCatalogue()
+  const now = useNow()
+  const go = useGo()
+  const [current, setCurrent] = useState<string>()
+  const [said, setSaid] = useState<string>()
+  const rows = list.data?.rows ?? []
+  const groups = byUnit(rows)
+  const here = rows.find(({ id }) => id === current) ?? groups[0]?.rows[0]
+  const order = useOrderBeside(here?.id)
+  const columns = orderColumns(words, now, go)
+  const { callsOf } = useReminders()
+  const called: Column<OrderRow> = {
+    key: 'called',
+    title: '已催',
+    width: 72,
+    quiet: true,
+    cell: ({ id }) => (callsOf(id).length > 0 ? `${callsOf(id).length} 次` : '未催'),
+  }
+  const shown = [columns.number, columns.title, columns.matter, called, columns.due]
+
+  const copy = async () => {
+    const text = groups.map(({ unit, rows: mine }) => reminder(words.unitName(unit), mine)).join('\n\n')
+    setSaid((await copyText(text)) ? `催签名单已复制，${rows.length} 件` : '浏览器不允许复制，请在列表中选取文字后复制')
+  }
+  useKeys({ C: () => (rows.length > 0 ? void copy() : false) })
+  return (
+    <div className="dp-split">
+      <DataTable
+        label="催签"
+        columns={shown}
+        groups={groups.map(({ unit, rows: mine }) => ({
+          key: unit ?? '',
+          title: words.unitShort(unit),
+          count: mine.length,
+          note: '超过签收时限，尚未签收',
+          rows: mine,
+        }))}
+        rowKey={({ id }) => id}
+        rowLabel={({ number, title }) => `${number} ${title}`}
+        current={here?.id}
+        onCurrent={setCurrent}
+        onOpen={({ id }) => go(orderHref(id))}
+        loading={list.isPending}
+        error={list.error ? errorLine(list.error) : undefined}
+        empty={
+          rows.length === 0 && !list.isPending ? <Empty why="没有超时未签收的工单。" next="超过签收时限后会出现在这里。" /> : undefined
+        }
+        foot={
+          <>
+            <p className="dp-said" role="status">
+              {said ?? `${groups.length} 个单位，${rows.length} 件超时未签收`}
+              <Button size="small" disabled={rows.length === 0} onClick={() => void copy()}>
+                复制催签名单
+                <KeyCap>C</KeyCap>
+              </Button>
+            </p>
+            <KeyLine items={KEYS} note="输入时快捷键不生效" />
+          </>
+        }
+      />
+      <aside className="dp-case" aria-label="未签收工单">
+        {order.data && here && (
+          <UnsignedCase
+            key={`${order.data.id} ${order.data.revision}`}
+            order={order.data}
+            orders={rows.filter(({ lead_unit: unit }) => unit === here.lead_unit).map(({ id }) => id)}
+            onSaid={setSaid}
+          />
+        )}
+      </aside>
+    </div>
+  )
+}
+
+function byUnit(rows: readonly OrderRow[]): { unit: string | null; rows: OrderRow[] }[] {
+  const found = new Map<string | null, OrderRow[]>()
+  for (const row of rows) found.set(row.lead_unit, [...(found.get(row.lead_unit) ?? []), row])
+  return [...found].map(([unit, mine]) => ({ unit, rows: mine })).sort((a, b) => b.rows.length - a.rows.length)
+}
+
+/** As it is sent to the unit's liaison. */
+function reminder(unit: string, rows: readonly OrderRow[]): string {
+  const lines = rows.map(({ number, title }, index) => `${index + 1}. ${number} ${title}`)
+  return [`${unit}：`, `以下 ${rows.length} 件工单已超过签收时限，请尽快签收：`, ...lines].join('\n')
+}

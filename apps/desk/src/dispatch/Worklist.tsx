@@ -1,0 +1,95 @@
+import { type Column, DataTable, Empty, KeyLine } from '@huying/ui'
+import { type ReactNode, useRef, useState } from 'react'
+import { errorLine, type Params } from '../api.ts'
+import type { OrderAnswer } from '../order/types.ts'
+import { openFrom } from '../order/worklist.ts'
+import { useCatalogue } from '../session.tsx'
+import { useNow } from '../time.ts'
+import { orderHref, useGo } from '../where.ts'
+import { type OrderColumns, orderColumns } from './columns.tsx'
+import { type OrderRow, useOrderBeside, useOrderList } from './view.ts'
+
+interface WorklistProps {
+  /** Tab of /api/orders/list. */
+  tab: string
+  /** What the list is narrowed to. */
+  params?: Params
+  label: string
+  /** Where one comes back to from an order's page. */
+  href: string
+  keys: { keys: string[]; label: string }[]
+  empty: { why: string; next: string }
+  columns?: (shared: OrderColumns) => Column<OrderRow>[]
+  ticked?: ReadonlySet<string>
+  onTick?: (ticked: Set<string>) => void
+  /** Above the rows: filters. */
+  head?: ReactNode
+  /** Below them: the batch bar, for the ticked rows. */
+  batch?: (rows: readonly OrderRow[]) => ReactNode
+  /** The case beside the list; `onSaid` tells what was done below it. */
+  children: (order: OrderAnswer, onSaid: (word: string) => void) => ReactNode
+}
+
+/** Orders that wait for a word of the centre, with the case beside them; after each one goes on with the next. */
+export function Worklist(props: WorklistProps) {
+  const { tab, params, label, href, keys, empty, columns = usual, ticked, onTick, head, batch, children } = props
+  const list = useOrderList(tab, params)
+  const words = useCatalogue()
+  const now = useNow()
+  const go = useGo()
+  const [current, setCurrent] = useState<string>()
+  const [said, setSaid] = useState<string>()
+  const place = useRef(0)
+  const rows = list.data?.rows ?? []
+  const found = rows.findIndex(({ id }) => id === current)
+  const at = found >= 0 ? found : Math.min(place.current, rows.length - 1)
+  const here = rows[at]
+  const order = useOrderBeside(here?.id)
+  const choose = (id: string) => {
+    place.current = rows.findIndex((row) => row.id === id)
+    setCurrent(id)
+  }
+  const open = (id: string) => {
+    openFrom({ label, href, ids: rows.map((row) => row.id) })
+    go(orderHref(id))
+  }
+  return (
+    <div className="dp-split">
+      <div className="dp-list">
+        {head}
+        <DataTable
+          label={label}
+          columns={columns(orderColumns(words, now, go))}
+          rows={rows}
+          rowKey={({ id }) => id}
+          rowLabel={({ number, title }) => `${number} ${title}`}
+          current={here?.id}
+          onCurrent={choose}
+          ticked={ticked}
+          onTick={onTick}
+          onOpen={({ id }) => open(id)}
+          loading={list.isPending}
+          error={list.error ? errorLine(list.error) : undefined}
+          empty={<Empty {...empty} />}
+          batch={batch?.(rows)}
+          foot={
+            <>
+              {said && (
+                <p className="dp-said" role="status">
+                  {said}
+                </p>
+              )}
+              <KeyLine items={keys} note="输入时快捷键不生效" />
+            </>
+          }
+        />
+      </div>
+      <aside className="dp-case" aria-label={`${label}详情`}>
+        {order.error && <p className="hy-empty">{errorLine(order.error).what}</p>}
+        {order.data && here && children(order.data, setSaid)}
+      </aside>
+    </div>
+  )
+}
+
+const usual = ({ number, title, unit, due }: OrderColumns) => [number, title, unit, due]

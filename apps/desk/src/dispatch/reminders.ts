@@ -1,0 +1,56 @@
+/** 催签: whom to call in a unit and what came of the calls so far (server/src/order/reminders.ts). */
+import type { ErrorLineProps } from '@huying/ui'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { errorLine, get, post } from '../api.ts'
+
+interface Signer {
+  unit: string
+  name: string
+  label: string
+  phone: string | null
+}
+interface Call {
+  order: string
+  at: number
+  by: string
+  reached: boolean
+  note: string | null
+}
+interface Answer {
+  signers: Signer[]
+  calls: Call[]
+}
+
+const REMINDERS = ['orders', 'reminders'] as const
+
+export function useReminders() {
+  const { data } = useQuery({ queryKey: REMINDERS, queryFn: () => get<Answer>('/api/orders/reminders'), refetchInterval: 60_000 })
+  return {
+    signersOf: (unit: string | null | undefined) => data?.signers.filter((one) => one.unit === unit) ?? [],
+    /** The newest first. */
+    callsOf: (order: string) => data?.calls.filter((one) => one.order === order) ?? [],
+  }
+}
+
+/** One call reminds a unit of everything it has not signed. */
+export function useCallNote() {
+  const client = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<ErrorLineProps>()
+  const record = async (orders: readonly string[], reached: boolean) => {
+    setBusy(true)
+    setError(undefined)
+    try {
+      await post('/api/orders/reminders', { orders, reached })
+      await client.invalidateQueries({ queryKey: REMINDERS })
+      return true
+    } catch (problem) {
+      setError(errorLine(problem))
+      return false
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { record, busy, error }
+}

@@ -1,0 +1,35 @@
+import { countText } from '@huying/ui'
+import type { Open, Opened, Rate } from './types.ts'
+
+/** A figure in a sentence or a table: it opens its rows. Zero has none. */
+export function Count({ opened, onOpen, children }: { opened: Opened; onOpen: Open; children?: string }) {
+  if (opened.count === 0) return <span>{children ?? '0'}</span>
+  return (
+    <button type="button" className="fg-count" title={`查看明细：${opened.title}`} onClick={() => onOpen(opened)}>
+      {children ?? countText(opened.count)}
+    </button>
+  )
+}
+
+interface RateCellProps {
+  name: string
+  rate: Rate
+  unit?: string
+  unitName?: string
+  onOpen: Open
+}
+
+/** 97.19%: opens what is in the whole and not in the part, since that is what one wants to know; where nothing is, the part. */
+export function RateCell({ name, rate, unit, unitName, onOpen }: RateCellProps) {
+  const { numerator, denominator, percent, label } = rate
+  if (percent === null) return <span title="分母为 0">—</span>
+  const missing = denominator - numerator
+  const [part, count] = missing > 0 ? (['rest', missing] as const) : (['numerator', numerator] as const)
+  const where = unit === undefined ? {} : { dimension: 'unit', key: unit }
+  const title = [unitName, label, missing > 0 ? '未计入分子的' : '计入分子的'].filter(Boolean).join(' · ')
+  return (
+    <Count opened={{ title, rate: name, part, count, of: rate, ...where }} onOpen={onOpen}>
+      {percent}
+    </Count>
+  )
+}

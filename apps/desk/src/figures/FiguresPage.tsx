@@ -1,0 +1,108 @@
+import './figures.css'
+import { type TabItem, Tabs } from '@huying/ui'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { Export } from '../search/Export.tsx'
+import { isoDay, nowMs } from '../time.ts'
+import { to, useGo, useWhereSearch } from '../where.ts'
+import { BelowTab } from './BelowTab.tsx'
+import { BulletinTab } from './BulletinTab.tsx'
+import { InstantTab } from './InstantTab.tsx'
+import { LedgerTab } from './LedgerTab.tsx'
+import { daysIn, isMonth, stepMonth } from './month.ts'
+import { RowsPanel } from './RowsPanel.tsx'
+import { TopicsTab } from './TopicsTab.tsx'
+import type { Open, Opened } from './types.ts'
+
+const TABS = {
+  bulletin: '月度通报',
+  below: '承办单位实时',
+  topics: '事项统计',
+  instant: '即时答复',
+  praise: '表扬台账',
+  unreasonable: '无理诉求认定台账',
+} as const
+type Tab = keyof typeof TABS
+const isTab = (text: string | undefined): text is Tab => text !== undefined && text in TABS
+
+/** 统计通报: every figure opens the rows behind it. */
+export function FiguresPage() {
+  const { tab: askedTab, month: askedMonth } = useWhereSearch()
+  const tab = isTab(askedTab) ? askedTab : 'bulletin'
+  const present = isoDay(nowMs()).slice(0, 7)
+  const month = isMonth(askedMonth) ? askedMonth : present
+  const go = useGo()
+  const [opened, setOpened] = useState<Opened>()
+  const href = (next: Tab, at = month) =>
+    to('/figures', { tab: next === 'bulletin' ? undefined : next, month: at === present ? undefined : at })
+  const items: TabItem[] = (Object.keys(TABS) as Tab[]).map((key) => ({ key, label: TABS[key], href: href(key) }))
+  const turn = (next: string) => {
+    setOpened(undefined)
+    go(next)
+  }
+  return (
+    <div className="fg-page">
+      <Tabs label="统计通报" active={tab} onGo={turn} items={items} />
+      <div className="fg-bar">
+        {tab !== 'below' && <MonthChoice month={month} present={present} onChoose={(next) => turn(href(tab, next))} />}
+        <span className="hy-mute">
+          {tab === 'below' ? '此刻在办情况，每分钟更新' : month === present ? '本月尚未结束，数据随时变动' : '数据随办理情况变动'}
+        </span>
+        <div className="fg-bar-do">
+          <Export filters={daysIn(month)} />
+          <Button onClick={() => window.print()}>打印</Button>
+        </div>
+      </div>
+      <div className={opened ? 'fg-body fg-opened' : 'fg-body'}>
+        <div className="fg-main" role="region" aria-label={`${TABS[tab]}内容`} tabIndex={0}>
+          {tab !== 'bulletin' && <h1 className="hy-hidden">{TABS[tab]}</h1>}
+          <Body tab={tab} month={month} onOpen={setOpened} />
+        </div>
+        {opened && <RowsPanel key={JSON.stringify(opened)} month={month} opened={opened} onClose={() => setOpened(undefined)} />}
+      </div>
+    </div>
+  )
+}
+
+interface MonthChoiceProps {
+  month: string
+  present: string
+  onChoose: (month: string) => void
+}
+
+function MonthChoice({ month, present, onChoose }: MonthChoiceProps) {
+  return (
+    <>
+      <Button size="small" onClick={() => onChoose(stepMonth(month, -1))}>
+        上月
+      </Button>
+      <input
+        className="hy-input fg-month"
+        type="month"
+        aria-label="统计月份"
+        max={present}
+        value={month}
+        onChange={({ target }) => isMonth(target.value) && onChoose(target.value)}
+      />
+      <Button size="small" disabled={month >= present} onClick={() => onChoose(stepMonth(month, 1))}>
+        下月
+      </Button>
+    </>
+  )
+}
+
+function Body({ tab, month, onOpen }: { tab: Tab; month: string; onOpen: Open }) {
+  switch (tab) {
+    case 'bulletin':
+      return <BulletinTab month={month} onOpen={onOpen} />
+    case 'below':
+      return <BelowTab />
+    case 'topics':
+      return <TopicsTab month={month} onOpen={onOpen} />
+    case 'instant':
+      return <InstantTab month={month} />
+    case 'praise':
+    case 'unreasonable':
+      return <LedgerTab key={tab} ledger={tab} month={month} />
+  }
+}

@@ -1,0 +1,98 @@
+/** What the server answers about a month (server/src/figures). */
+export interface Excluded {
+  label: string
+  count: number
+}
+export interface Rate {
+  label: string
+  numerator: number
+  denominator: number
+  percent: string | null
+  among: string
+  excluded: Excluded[]
+}
+export interface Share {
+  code: string
+  label: string
+  count: number
+  percent: string | null
+}
+export interface Identity {
+  text: string
+  left: number
+  right: number
+  holds: boolean
+}
+/** Rates of the bulletin whose rows can be opened by their name. */
+export const RATES = ['onTime', 'closed', 'contacted', 'solved', 'satisfied', 'visited', 'reached'] as const
+export type RateName = (typeof RATES)[number]
+
+type Count = 'accepted' | 'answered' | 'sent' | 'undecided' | 'refused' | 'transferred' | 'withdrawn' | 'merged' | 'urged' | 'history'
+
+/** GET /api/bulletin/:month. */
+export interface Bulletin extends Record<RateName, Rate> {
+  month: string
+  asOf: string
+  version: number
+  contacts: { calls: number; answered: number; answerRate: Rate; dispositions: Share[] }
+  requests: Record<Count, number>
+  onTheSpot: Rate
+  types: Share[]
+  topics: Share[]
+  online: { total: number; ofAccepted: string | null; channels: Share[] }
+  marks: Share[]
+  orders: { opened: number; mergedAway: number; closed: number }
+  paper: { saidSolved: number; confirmed: number; suspected: number }
+  identities: Identity[]
+  blocked: boolean
+}
+
+/** One unit of GET /api/bulletin/:month/units. */
+export interface UnitFigures {
+  unit: string
+  name: string
+  kind: string
+  dispatched: number
+  closed: number
+  returns: number
+  redone: number
+  signedInTime: Rate
+  contacted: Rate
+  onTime: Rate
+  solved: Rate
+  satisfied: Rate
+}
+
+export interface DayFigure {
+  day: string
+  accepted: number
+}
+
+/** One row of GET /api/bulletin/:month/rows. */
+export interface FigureRow {
+  id: string
+  noun: 'contact' | 'request' | 'order'
+  order: string | null
+  number: string | null
+  title: string | null
+  stage: string
+  unit: string | null
+  at: number
+  value: number
+  hidden: boolean
+}
+
+/** A figure that was opened: which rows, and what it says above them. */
+export interface Opened {
+  title: string
+  figure?: string
+  rate?: string
+  part?: 'numerator' | 'denominator' | 'rest'
+  dimension?: string
+  key?: string
+  /** How many it says there are. */
+  count: number
+  /** The rate it is a part of, to be told above the rows. */
+  of?: Rate
+}
+export type Open = (opened: Opened) => void

@@ -1,0 +1,116 @@
+import { type Column, DataTable, Empty } from '@huying/ui'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { errorLine, get, post } from '../api.ts'
+import { AskForm } from '../form/AskForm.tsx'
+import { Dialog } from '../frame/Dialog.tsx'
+import { useCatalogue, useSession } from '../session.tsx'
+import { dueText, leftText, momentText, useNow } from '../time.ts'
+import { EntryForm } from './EntryForm.tsx'
+import type { AnswerTask } from './types.ts'
+
+type State = 'todo' | 'answered'
+
+export const useTasks = (state: State) =>
+  useQuery({
+    queryKey: ['knowledge', 'tasks', state],
+    queryFn: ({ signal }) => get<{ rows: AnswerTask[] }>('/api/knowledge/tasks', { state }, signal),
+  })
+
+/** 待补录: the owner unit writes the answer; 待发布: the keeper makes an entry of it. */
+export function TasksTab({ state, keeps }: { state: State; keeps: boolean }) {
+  const tasks = useTasks(state)
+  const client = useQueryClient()
+  const words = useCatalogue()
+  const { actor } = useSession()
+  const now = useNow()
+  const [open, setOpen] = useState<{ task: AnswerTask; as: 'answer' | 'publish' }>()
+  const done = async () => {
+    setOpen(undefined)
+    await client.invalidateQueries({ queryKey: ['knowledge'] })
+    await client.invalidateQueries({ queryKey: ['notices'] })
+  }
+  const columns: Column<AnswerTask>[] = [
+    { key: 'what', title: '诉求人问了什么', cell: (row) => <span title={row.what}>{row.what}</span> },
+    { key: 'category', title: '事项', width: 124, quiet: true, cell: (row) => words.categoryName(row.category) },
+    { key: 'unit', title: '归口单位', width: 160, cell: (row) => <span title={row.unitName}>{words.unitShort(row.unit)}</span> },
+    { key: 'by', title: '上报', width: 168, quiet: true, cell: (row) => `${row.openedBy} ${momentText(row.openedAt, now)}` },
+    state === 'todo'
+      ? {
+          key: 'due',
+          title: '补录期限',
+          width: 176,
+          cell: (row) => (row.due === undefined ? '' : row.due < now ? leftText(row.due, now) : dueText(row.due, now)),
+        }
+      : {
+          key: 'ended',
+          title: '单位答复',
+          width: 176,
+          quiet: true,
+          cell: (row) => `${row.endedBy ?? ''} ${row.endedAt ? momentText(row.endedAt, now) : ''}`,
+        },
+    {
+      key: 'do',
+      title: '',
+      width: 148,
+      cell: (row) => (
+        <span className="dk-row">
+          {state === 'todo' && (row.unit === actor.unit || keeps) && (
+            <button type="button" className="hy-link" onClick={() => setOpen({ task: row, as: 'answer' })}>
+              填写答复
+            </button>
+          )}
+          {keeps && (
+            <button type="button" className="hy-link" onClick={() => setOpen({ task: row, as: 'publish' })}>
+              发布口径
+            </button>
+          )}
+        </span>
+      ),
+    },
+  ]
+  return (
+    <>
+      <DataTable
+        label={state === 'todo' ? '待补录' : '待发布'}
+        columns={columns}
+        rows={tasks.data?.rows}
+        rowKey={(row) => row.id}
+        rowLabel={(row) => row.what}
+        loading={tasks.isPending}
+        error={tasks.error ? errorLine(tasks.error) : undefined}
+        empty={<Empty why={state === 'todo' ? '没有待补录的口径。' : '没有待发布的答复。'} />}
+      />
+      {open?.as === 'publish' && (
+        <Dialog title="发布口径" wide onClose={() => setOpen(undefined)}>
+          <EntryForm task={open.task} onDone={done} onClose={() => setOpen(undefined)} />
+        </Dialog>
+      )}
+      {open?.as === 'answer' && (
+        <Dialog title="填写答复" wide onClose={() => setOpen(undefined)}>
+          <AskForm
+            asks={[
+              {
+                key: 'evidence',
+                label: '答复内容',
+                kind: 'area',
+                required: true,
+                rows: 6,
+                max: 1000,
+                hint: '知识管理员据此发布口径，请写明依据',
+              },
+            ]}
+            button="提交答复"
+            onClose={() => setOpen(undefined)}
+            send={async (given) => {
+              await post(`/api/tasks/${open.task.id}/done`, given)
+              await done()
+            }}
+          >
+            <p className="dk-asked">{open.task.what}</p>
+          </AskForm>
+        </Dialog>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,15 @@
+import { Button } from 'antd'
+import { to } from '../where.ts'
+import type { OrderAnswer } from './types.ts'
+
+/** The sheet opens in its own tab; the order stays where it is. */
+export function PrintLinks({ order: { id, state } }: { order: OrderAnswer }) {
+  const hasReply = state.assignments.some(({ replies }) => replies.length > 0)
+  const sheet = (form: string) => window.open(to(`/orders/${id}/print`, { form }), '_blank', 'noopener')
+  return (
+    <>
+      <Button onClick={() => sheet('order')}>打印工单</Button>
+      {hasReply && <Button onClick={() => sheet('approval')}>打印审批单</Button>}
+    </>
+  )
+}

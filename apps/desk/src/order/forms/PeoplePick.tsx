@@ -1,0 +1,30 @@
+import { type ControlProps, ErrorLine, PinyinPicker } from '@huying/ui'
+import { useQuery } from '@tanstack/react-query'
+import { errorLine, get } from '../../api.ts'
+
+interface Colleague {
+  user: string
+  name: string
+  /** 联络员、经办人 */
+  posts: string[]
+}
+
+interface PeoplePickProps {
+  unit: string
+  value: string
+  onChange: (user: string) => void
+  control: ControlProps
+}
+
+/** Colleagues of the unit. */
+export function PeoplePick({ unit, value, onChange, control }: PeoplePickProps) {
+  const people = useQuery({ queryKey: ['colleagues', unit], queryFn: () => get<Colleague[]>('/api/me/colleagues'), staleTime: 60_000 })
+  if (people.error) return <ErrorLine {...errorLine(people.error)} />
+  const options = (people.data ?? []).map(({ user, name, posts }) => ({
+    code: user,
+    label: name,
+    path: posts.join('、'),
+    initials: '',
+  }))
+  return <PinyinPicker {...control} options={options} value={value || undefined} onChange={onChange} />
+}

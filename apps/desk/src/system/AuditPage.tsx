@@ -1,0 +1,133 @@
+import '../business/business.css'
+import { type Column, DataTable, Empty } from '@huying/ui'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { errorLine, get } from '../api.ts'
+import { useCatalogue } from '../session.tsx'
+import { fullText } from '../time.ts'
+import { to, useGo, useWhereSearch } from '../where.ts'
+import { ORDER_WORDS, POST_WORDS, REQUEST_WORDS } from '../words.ts'
+import { detailText } from './detail.ts'
+
+interface Row {
+  id: string
+  at: number
+  kind: string
+  name: string | null
+  login: string | null
+  postLabel: string
+  about: string | null
+  detail: Record<string, unknown>
+}
+
+const STAGES: Readonly<Record<string, string>> = { ...REQUEST_WORDS, ...ORDER_WORDS }
+
+/** 审计查询: who signed in, looked at numbers, exported, printed, changed rights. Read only. */
+export function AuditPage() {
+  const { kind, q = '', from, to: until } = useWhereSearch()
+  const go = useGo()
+  const kinds = useQuery({
+    queryKey: ['audit-kinds'],
+    queryFn: () => get<{ code: string; label: string }[]>('/api/audit/kinds'),
+    staleTime: Infinity,
+  })
+  const list = useInfiniteQuery({
+    queryKey: ['audit', kind, q, from, until],
+    queryFn: ({ pageParam, signal }) =>
+      get<{ rows: Row[]; next?: string }>('/api/audit', { kind, q, from, to: until, after: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
+  })
+  const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
+  const show = (part: Record<string, string | undefined>) => go(to('/audit', { kind, q, from, to: until, ...part }))
+  const words = useCatalogue()
+  const named = {
+    unit: words.unitShort,
+    category: words.categoryName,
+    post: (code: string) => words.term(`post.${code}`, POST_WORDS[code] ?? code),
+    stage: (code: string) => STAGES[code] ?? code,
+  }
+  const word = (code: string) => kinds.data?.find((one) => one.code === code)?.label ?? code
+  const columns: Column<Row>[] = [
+    { key: 'at', title: '时间', width: 168, quiet: true, cell: (row) => fullText(row.at) },
+    { key: 'kind', title: '种类', width: 128, cell: (row) => word(row.kind) },
+    { key: 'name', title: '人员', width: 176, cell: (row) => <span title={row.login ?? ''}>{row.name ?? '—'}</span> },
+    { key: 'post', title: '岗位', width: 112, quiet: true, cell: (row) => row.postLabel },
+    { key: 'about', title: '对象', width: 144, cell: (row) => row.about ?? '' },
+    {
+      key: 'detail',
+      title: '内容',
+      cell: (row) => {
+        const text = detailText(row.detail, named)
+        return <span title={text}>{text}</span>
+      },
+    },
+  ]
+  return (
+    <div className="bu-page">
+      <h1 className="hy-hidden">审计查询</h1>
+      <div className="bu-bar" role="search" aria-label="查询条件">
+        <select
+          className="hy-input bu-state"
+          aria-label="种类"
+          value={kind ?? ''}
+          onChange={(event) => show({ kind: event.target.value || undefined })}
+        >
+          <option value="">种类：不限</option>
+          {kinds.data?.map(({ code, label }) => (
+            <option key={code} value={code}>
+              {label}
+            </option>
+          ))}
+        </select>
+        <input
+          className="hy-input bu-find"
+          type="search"
+          aria-label="人员"
+          placeholder="姓名或账号"
+          value={q}
+          onChange={(event) => show({ q: event.target.value || undefined })}
+        />
+        <input
+          className="hy-input bu-state"
+          type="date"
+          aria-label="日期起"
+          value={from ?? ''}
+          onChange={(event) => show({ from: event.target.value || undefined })}
+        />
+        至
+        <input
+          className="hy-input bu-state"
+          type="date"
+          aria-label="日期止"
+          value={until ?? ''}
+          onChange={(event) => show({ to: event.target.value || undefined })}
+        />
+        <Button disabled={!kind && !q && !from && !until} onClick={() => go(to('/audit'))}>
+          清空条件
+        </Button>
+        <span className="hy-second bu-end">记录只增不改；工单和诉求的经过另在各自页面。</span>
+      </div>
+      <DataTable
+        label="审计记录"
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.id}
+        rowLabel={(row) => `${word(row.kind)} ${row.name ?? ''}`}
+        loading={list.isPending}
+        error={list.error ? errorLine(list.error) : undefined}
+        empty={<Empty why="没有符合条件的记录。" />}
+        foot={
+          list.hasNextPage ? (
+            <div className="bu-bar">
+              <span className="hy-second">已列出 {rows.length} 条</span>
+              <Button size="small" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+                再列 100 条
+              </Button>
+            </div>
+          ) : undefined
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** Built by `npx vite build apps/desk` into dist/desk, which the server serves under /desk/. Nothing comes from elsewhere. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/desk/',
+  plugins: [react()],
+  build: {
+    target: 'chrome90',
+    outDir: '../../dist/desk',
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'vendor', test: /node_modules/ }],
+        },
+      },
+    },
+  },
+  server: { proxy: { '/api': process.env.HUYING_API ?? 'http://127.0.0.1:12345' } },
+})

@@ -1,0 +1,118 @@
+/** 附件: photographs of the site and the signed 审批单 go with the order; sealed where they lie, read by those who may read the order, on record. */
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Pack } from '@huying/core/policy/schema'
+import { type City, openCity, type Person } from '../server/test/rig.ts'
+import { folderBlobs } from '../server/src/attachment/blobs.ts'
+import { registerLamp } from './telling.ts'
+
+const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('JFIF 三栋楼下新装的路灯')])
+const scan = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.from('工单办理审批单 已签字盖章')])
+const answer = {
+  assignment: 1,
+  isTrue: true,
+  solved: 'solved',
+  internal: '已更换两盏灯具和一段电缆，夜间复查照明正常。',
+  public: '三栋至五栋之间的路灯已修好并亮灯，感谢您的反映。',
+}
+/** A city whose leaders sign on paper. */
+const onPaper = (pack: Pack): Pack => ({ ...pack, signing: [{ code: 'paper', label: '纸质签批', mode: 'paper' }] })
+
+describe('attachments', () => {
+  let city: City
+  let clerk: Person
+  let order: string
+  beforeAll(async () => {
+    city = await openCity('xiangtan', '2024-11-05T09:00', onPaper)
+    clerk = await city.as('liaison', 'urban')
+    const registered = await registerLamp(await city.as('agent'))
+    order = `/api/orders/${registered.body.view.state.links[0].order as string}`
+    await (await city.as('dispatcher')).post(`${order}/dispatch`, { lead: { unit: 'urban' } })
+    await clerk.post(`${order}/sign`, { assignment: 1 })
+    await clerk.post(`${order}/contact_citizen`, { assignment: 1, result: 'connected', purpose: 'visit' })
+  })
+  afterAll(() => city.close())
+
+  const audited = async (kind: string) => {
+    const { rows } = await city.pool.query<{ object: string }>(`select object from audit where kind = $1`, [kind])
+    return rows.map((r) => r.object)
+  }
+
+  test('a photograph goes up, is told by its bytes and not by its name, and comes back as it was, on record', async () => {
+    const added = await clerk.upload(`${order}/attachments?name=${encodeURIComponent('../现场照片.jpg')}`, 'image/jpeg', photo)
+    expect(added.status, JSON.stringify(added.body)).toBe(200)
+    expect(added.body).toMatchObject({ name: '现场照片.jpg', type: 'image/jpeg', size: photo.length, unit: 'urban' })
+
+    const script = await clerk.upload(`${order}/attachments?name=a.jpg`, 'image/jpeg', Buffer.from('<script>alert(1)</script>'))
+    expect(script.status).toBe(400)
+    expect(script.body.error.message).toBe('只能上传 jpg、png 图片或 pdf 文件，请转换后再上传')
+    const html = await clerk.upload(`${order}/attachments?name=a.html`, 'text/html', photo)
+    expect(html.status).toBe(415)
+
+    const listed = await clerk.get(`${order}/attachments`)
+    expect(listed.body).toEqual([expect.objectContaining({ id: added.body.id, name: '现场照片.jpg' })])
+    const read = await clerk.download(`${order}/attachments/${added.body.id as string}`)
+    expect(read).toMatchObject({ status: 200, type: 'image/jpeg' })
+    expect(read.content.equals(photo)).toBe(true)
+    expect(await audited('file_read')).toEqual([added.body.id])
+  })
+
+  test('another unit neither sees the list nor the file, nor may it add; who may only look may not add', async () => {
+    const [{ id }] = (await clerk.get(`${order}/attachments`)).body as [{ id: string }]
+    const other = await city.as('liaison', 'police')
+    expect((await other.get(`${order}/attachments`)).status).toBe(404)
+    expect((await other.download(`${order}/attachments/${id}`)).status).toBe(404)
+    expect((await other.upload(`${order}/attachments?name=b.jpg`, 'image/jpeg', photo)).status).toBe(404)
+    const analyst = await city.as('analyst')
+    const looked = await analyst.upload(`${order}/attachments?name=b.jpg`, 'image/jpeg', photo)
+    expect(looked.status).toBe(403)
+    expect(await audited('file_read')).toHaveLength(1)
+  })
+
+  test('handle-03 signed on paper: only with a scan of this very order, which the sign-off then names', async () => {
+    const [{ id: photoId }] = (await clerk.get(`${order}/attachments`)).body as [{ id: string }]
+    const foreign = await clerk.post(`${order}/reply`, { ...answer, attachments: ['01900000-0000-7000-8000-000000000000'] })
+    expect(foreign.body.error).toMatchObject({ code: 'not_found', field: 'attachments' })
+    const replied = await clerk.post(`${order}/reply`, { ...answer, attachments: [photoId] })
+    expect(replied.status, JSON.stringify(replied.body)).toBe(200)
+    expect(replied.body.view.state.assignments[0].replies[0].attachments).toEqual([photoId])
+
+    const leader = await city.as('unit_leader', 'urban')
+    const bare = await leader.post(`${order}/approve`, { assignment: 1, pass: true, sealed: true })
+    expect(bare.body.error).toMatchObject({ code: 'unsigned', field: 'scan' })
+    const invented = await leader.post(`${order}/approve`, { assignment: 1, pass: true, sealed: true, scan: 'signed.pdf' })
+    expect(invented.body.error).toMatchObject({ code: 'not_found', field: 'scan' })
+    const paper = await leader.upload(`${order}/attachments?name=${encodeURIComponent('审批单.pdf')}`, 'application/pdf', scan)
+    const signed = await leader.post(`${order}/approve`, { assignment: 1, pass: true, sealed: true, scan: paper.body.id })
+    expect(signed.status, JSON.stringify(signed.body)).toBe(200)
+    const { approval } = signed.body.view.state.assignments[0].replies[0]
+    expect(approval).toMatchObject({ mode: 'paper', scan: { attachment: paper.body.id, size: scan.length } })
+  })
+
+  test('the sheet for paper carries a code bound to both texts, and the print is on record before it is seen', async () => {
+    const id = order.split('/').at(-1) ?? ''
+    const sheet = await clerk.post('/api/orders/sheets', { form: 'approval', orders: [id] })
+    expect(sheet.status, JSON.stringify(sheet.body)).toBe(200)
+    expect(sheet.body.codes).toEqual([
+      expect.objectContaining({ order: id, assignment: 1, code: expect.stringMatching(/^\d{6}-\d{4}-1-[A-Z0-9]{6}$/) }),
+    ])
+    expect(await audited('print')).toEqual([id])
+    expect((await (await city.as('liaison', 'police')).post('/api/orders/sheets', { form: 'order', orders: [id] })).status).toBe(404)
+  })
+
+  test('on the disk lie only sealed files under the digest of what they hold; an altered one is not handed out', async () => {
+    const root = await mkdtemp(path.join(tmpdir(), 'huying-blobs-'))
+    const blobs = folderBlobs(root, city.shell.crypto)
+    const address = await blobs.put(photo)
+    expect(await blobs.put(photo)).toBe(address)
+    const folder = path.join(root, address.slice(0, 2))
+    expect(await readdir(folder)).toEqual([address])
+    const sealed = await readFile(path.join(folder, address))
+    expect(sealed.includes(Buffer.from('JFIF'))).toBe(false)
+    expect((await blobs.get(address)).equals(photo)).toBe(true)
+    await writeFile(path.join(folder, address), Buffer.concat([sealed.subarray(0, 20), Buffer.from([1]), sealed.subarray(21)]))
+    await expect(blobs.get(address)).rejects.toThrow()
+  })
+})

@@ -1,0 +1,74 @@
+/** 附件 of an order: who may see the order may read them; who may do something on it may add. Every reading is recorded, as a look at a number is. */
+import { Type } from '@sinclair/typebox'
+import type { FastifyInstance } from 'fastify'
+import { v7 as uuid } from 'uuid'
+import { note } from '../audit/note.ts'
+import { refuse } from '../errors.ts'
+import { signedIn } from '../http.ts'
+import { loadFor, openView } from '../shell/present.ts'
+import type { Shell } from '../shell/shell.ts'
+import { kindOf, KINDS, MAX_BYTES, safeName } from './kinds.ts'
+import { type Attachment, addAttachment, attachmentsOf } from './store.ts'
+
+const Named = Type.Object({ name: Type.String({ minLength: 1, maxLength: 255, title: '文件名' }) }, { additionalProperties: false })
+/** Files of one order: more is no evidence but a dump. */
+const MOST = 60
+
+export function attachmentRoutes(app: FastifyInstance, shell: Shell) {
+  app.get<{ Params: { id: string } }>('/api/orders/:id/attachments', { schema: { summary: '工单附件' } }, async (request) => {
+    const { centre, actor } = signedIn(request)
+    const { id } = request.params
+    if (!(await loadFor(shell, centre, 'order', id, actor))) return refuse('not_found', '没有找到，或您无权查看')
+    return (await attachmentsOf(shell.pool, centre, id)).map(shown)
+  })
+
+  app.get<{ Params: { id: string; file: string } }>(
+    '/api/orders/:id/attachments/:file',
+    { schema: { summary: '查看附件（留痕）' } },
+    async (request, reply) => {
+      const { centre, actor } = signedIn(request)
+      const { id, file } = request.params
+      const order = await loadFor(shell, centre, 'order', id, actor)
+      const found = order && (await attachmentsOf(shell.pool, centre, id)).find((one) => one.id === file)
+      if (!found) return refuse('not_found', '没有找到，或您无权查看')
+      const content = await shell.blobs.get(found.sha256)
+      const detail = { order: id, name: found.name }
+      await note(shell.pool, centre, { kind: 'file_read', actor: actor.user, post: actor.post, object: file, detail }, shell.clock.now())
+      return reply
+        .type(found.type)
+        .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(found.name)}`)
+        .header('x-content-type-options', 'nosniff')
+        .header('cache-control', 'private, max-age=300')
+        .send(content)
+    },
+  )
+
+  // Raw bodies of these types are taken here and nowhere else.
+  void app.register((inner, _options, done) => {
+    inner.addContentTypeParser(Object.keys(KINDS), { parseAs: 'buffer', bodyLimit: MAX_BYTES }, (_request, body, next) => next(null, body))
+    inner.post<{ Params: { id: string }; Querystring: typeof Named.static }>(
+      '/api/orders/:id/attachments',
+      { bodyLimit: MAX_BYTES, schema: { querystring: Named, summary: '上传附件：jpg、png、pdf，每个不超过 20 MB' } },
+      async (request) => {
+        const { centre, actor, name: by } = signedIn(request)
+        const { id } = request.params
+        const view = await openView(shell, centre, 'order', id, actor)
+        if (view.open.length === 0) return refuse('forbidden', '这件工单您现在只能查看，不能上传附件')
+        const content = request.body
+        if (!Buffer.isBuffer(content) || content.length === 0) return refuse('invalid', '没有收到文件，请重新选择')
+        const type = kindOf(content)
+        if (!type) return refuse('invalid', '只能上传 jpg、png 图片或 pdf 文件，请转换后再上传', { field: 'name' })
+        if ((await attachmentsOf(shell.pool, centre, id)).length >= MOST) return refuse('limit', `每件工单最多 ${MOST} 个附件`)
+        const added: Attachment = {
+          ...{ id: uuid(), order: id, sha256: await shell.blobs.put(content), type, size: content.length },
+          ...{ name: safeName(request.query.name), unit: actor.unit, user: actor.user, by, at: shell.clock.now() },
+        }
+        await addAttachment(shell.pool, centre, added)
+        return shown(added)
+      },
+    )
+    done()
+  })
+}
+
+const shown = ({ id, name, type, size, at, by, unit }: Attachment) => ({ id, name, type, size, at, by, unit })

@@ -1,0 +1,63 @@
+/** 审计: what was done with accounts and personal data, beside the journal of the work itself. */
+import type { Instant } from '@huying/core/kernel'
+import { v7 as uuid } from 'uuid'
+import { type Db, ts } from '../db.ts'
+
+/** Kinds of records and their words, in the order of the audit page's filter. */
+export const AUDIT_KINDS = {
+  login: '登录',
+  login_failed: '登录失败',
+  login_locked: '输错锁定',
+  logout: '退出',
+  post_switched: '切换岗位',
+  password_changed: '修改密码',
+  factor_on: '启用动态验证码',
+  factor_off: '停用动态验证码',
+  account_opened: '建立账号',
+  account_changed: '修改人员信息',
+  account_closed: '关闭账号',
+  account_unlocked: '解除锁定',
+  password_reset: '重置密码',
+  factor_reset: '重置动态验证码',
+  factor_demanded: '要求动态验证码',
+  post_granted: '授予岗位',
+  post_ended: '收回岗位',
+  stand_in_given: '委托代办',
+  stand_in_ended: '结束委托',
+  handed_on: '交接',
+  reveal: '查看号码',
+  file_read: '查看附件',
+  phone_search: '按号码查询',
+  export: '导出',
+  export_asked: '申请超量导出',
+  export_approved: '批准超量导出',
+  import: '导入',
+  print: '打印',
+  sign_reminded: '电话催签',
+  pack_published: '发布机制配置',
+  knowledge_published: '发布口径',
+  knowledge_retired: '停用口径',
+} as const
+export type AuditKind = keyof typeof AUDIT_KINDS
+
+export interface AuditNote {
+  kind: AuditKind
+  actor: string
+  post?: string
+  /** What it was done to: a person, a request. */
+  object?: string
+  detail?: object
+}
+
+export async function note(db: Db, centre: string, { kind, actor, post, object, detail }: AuditNote, now: Instant): Promise<void> {
+  await db.query('insert into audit (centre_id, audit_id, at, actor, post, kind, object, detail) values ($1, $2, $3, $4, $5, $6, $7, $8)', [
+    centre,
+    uuid(),
+    ts(now),
+    actor,
+    post ?? '',
+    kind,
+    object ?? null,
+    JSON.stringify(detail ?? {}),
+  ])
+}

@@ -1,0 +1,52 @@
+/** Health for machines: GET /metrics in the Prometheus format, to this machine only. No label holds a path's ids or a person. */
+import type { FastifyInstance } from 'fastify'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { ts } from './db.ts'
+import { refuse } from './errors.ts'
+import { MOST_TRIES } from './jobs.ts'
+import type { Shell } from './shell/shell.ts'
+
+const LOCAL = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+
+export function metricRoutes(app: FastifyInstance, shell: Shell) {
+  const register = new Registry()
+  collectDefaultMetrics({ register })
+  const answers = new Histogram({
+    name: 'huying_http_seconds',
+    help: 'Time to answer, by route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [register],
+  })
+  const jobs = gaugesOf(register)
+
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    answers.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+  })
+  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+    if (!LOCAL.has(request.ip)) return refuse('not_found', '没有这个地址')
+    const now = ts(shell.clock.now())
+    const { rows } = await shell.pool.query<{ due: number; stuck: number; late: number; unfolded: number }>(
+      `select count(*) filter (where due_at <= $1 and attempts < $2)::int as due, count(*) filter (where attempts >= $2)::int as stuck,
+        coalesce(extract(epoch from $1::timestamptz - min(due_at) filter (where due_at <= $1 and attempts < $2)), 0)::float8 as late,
+        (select count(*)::int from delta) as unfolded from job where due_at <= $1`,
+      [now, MOST_TRIES],
+    )
+    jobs.due.set(rows[0]?.due ?? 0)
+    jobs.stuck.set(rows[0]?.stuck ?? 0)
+    jobs.late.set(rows[0]?.late ?? 0)
+    jobs.unfolded.set(rows[0]?.unfolded ?? 0)
+    return reply.type(register.contentType).send(await register.metrics())
+  })
+}
+
+function gaugesOf(register: Registry) {
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [register] })
+  return {
+    due: gauge('huying_jobs_due', 'Follow-ups and timers that are due and not yet done'),
+    stuck: gauge('huying_jobs_stuck', 'Jobs that failed too often and wait for a person'),
+    late: gauge('huying_jobs_late_seconds', 'How long the oldest due job has waited'),
+    unfolded: gauge('huying_deltas_unfolded', 'Figures not yet folded into the daily sums'),
+  }
+}

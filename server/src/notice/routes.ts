@@ -1,0 +1,127 @@
+/** 消息: how much waits in each list of the reader's post. Pages ask again when the change stream says that something moved. */
+import { isCentre } from '@huying/core/access/permit'
+import type { Actor, Instant, Noun } from '@huying/core/kernel'
+import type { Policy } from '@huying/core/policy/policy'
+import type { FastifyInstance } from 'fastify'
+import { scopeSql } from '../access.ts'
+import { type Db, ts } from '../db.ts'
+import { signedIn } from '../http.ts'
+import { centreTab, type CentreTab, unitCounts, type UnitTab } from '../order/lists.ts'
+import type { Listing } from '../shell/list.ts'
+import type { Shell } from '../shell/shell.ts'
+
+export interface NoticeList {
+  /** Code of the page and of the list on it. */
+  page: string
+  list: string
+  label: string
+  count: number
+}
+interface Asked {
+  db: Db
+  centre: string
+  actor: Actor
+  policy: Policy
+  now: Instant
+}
+
+/** Lists that want somebody's hand, by page; the rest of a page's tabs is for looking things up. */
+const CENTRE_LISTS: Readonly<Record<string, readonly [CentreTab, string][]>> = {
+  dispatch: [
+    ['pool', '待派发'],
+    ['returned', '退单待审'],
+    ['extensions', '延期待审'],
+    ['pauses', '暂停待审'],
+    ['unsigned', '催签'],
+  ],
+  review: [['review', '待审核']],
+}
+const UNIT_LISTS: Readonly<Record<string, readonly [UnitTab, string][]>> = {
+  unit: [
+    ['to_sign', '待签收'],
+    ['due_today', '今日到期'],
+    ['overdue', '超期'],
+    ['sent_back', '驳回待改'],
+    ['waiting', '待协办反馈'],
+  ],
+  signing: [['signing', '待签批']],
+}
+
+const MORE: Readonly<Record<string, (asked: Asked) => Promise<NoticeList[]>>> = {
+  web_intake: async (asked) => [
+    {
+      page: 'web_intake',
+      list: 'pending',
+      label: '网上待受理',
+      count: await counted(asked, 'request', 'service_request', ["t.stage = 'pending'"]),
+    },
+  ],
+  visit: async (asked) => [
+    {
+      page: 'visit',
+      list: 'due',
+      label: '待回访',
+      count: await counted(asked, 'visit', 'visit', ["t.stage in ('due', 'again') and t.not_before <= ?", ts(asked.now)]),
+    },
+  ],
+  knowledge: async (asked) =>
+    asked.policy.post(asked.actor.post)?.commands.includes('task.done')
+      ? [
+          {
+            page: 'knowledge',
+            list: 'tasks',
+            label: '待补录口径',
+            count: await counted(asked, 'task', 'task', ["t.kind = 'no_answer' and t.stage = 'todo'"]),
+          },
+        ]
+      : [],
+}
+
+export async function noticesOf(asked: Asked): Promise<NoticeList[]> {
+  const { actor, policy } = asked
+  const pages = policy.post(actor.post)?.pages ?? []
+  const parts = await Promise.all(pages.map((page) => listsOf(page, asked)))
+  return parts.flat()
+}
+
+async function listsOf(page: string, asked: Asked): Promise<NoticeList[]> {
+  const { db, centre, actor, policy, now } = asked
+  const central = CENTRE_LISTS[page]
+  if (central && isCentre(actor, policy)) {
+    return Promise.all(
+      central.map(async ([list, label]) => {
+        const where = centreTab(list, now)
+        return { page, list, label, count: await counted(asked, 'order', 'work_order', ...where) }
+      }),
+    )
+  }
+  const own = UNIT_LISTS[page]
+  if (own && !isCentre(actor, policy)) {
+    const counts = await unitCounts(db, centre, actor.unit, now)
+    return own.map(([list, label]) => ({ page, list, label, count: counts[list] }))
+  }
+  return MORE[page]?.(asked) ?? []
+}
+
+/** Rows in the reader's scope that meet the conditions. */
+async function counted({ db, centre, actor, policy }: Asked, noun: Noun, table: string, ...where: Listing['where']): Promise<number> {
+  const scope = scopeSql(noun, actor, policy, 2)
+  const values: unknown[] = [centre, ...scope.values]
+  const conditions = where.map(([sql, ...given]) => {
+    const queue = [...given]
+    return sql.replaceAll('?', () => `$${values.push(queue.shift())}`)
+  })
+  const { rows } = await db.query<{ count: number }>(
+    `select count(*)::int as count from ${table} t where ${['t.centre_id = $1', scope.text, ...conditions].join(' and ')}`,
+    values,
+  )
+  return rows[0]?.count ?? 0
+}
+
+export function noticeRoutes(app: FastifyInstance, shell: Shell) {
+  app.get('/api/notices', { schema: { summary: '本岗位各待办列表的件数' } }, async (request) => {
+    const { centre, actor } = signedIn(request)
+    const { policy } = await shell.packs.current(centre)
+    return { lists: await noticesOf({ db: shell.pool, centre, actor, policy, now: shell.clock.now() }) }
+  })
+}

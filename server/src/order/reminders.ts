@@ -1,0 +1,96 @@
+/** 催签: whom to call about orders nobody has signed for, and what came of the calls. A call changes nothing in the order itself. */
+import { isCentre } from '@huying/core/access/permit'
+import { DAY, plus } from '@huying/core/calendar'
+import type { Actor, Instant } from '@huying/core/kernel'
+import type { Policy } from '@huying/core/policy/policy'
+import { Type } from '@sinclair/typebox'
+import type { FastifyInstance } from 'fastify'
+import { scopeSql } from '../access.ts'
+import { note } from '../audit/note.ts'
+import { type Db, ts } from '../db.ts'
+import { refuse } from '../errors.ts'
+import { signedIn } from '../http.ts'
+import type { Shell } from '../shell/shell.ts'
+
+/** Who signs for a unit, and may be called about it. */
+const SIGNERS = ['liaison', 'county_officer', 'unit_leader']
+/** An order that was not signed for so long has long been sent elsewhere. */
+const LOOK_BACK = 30 * DAY
+
+export interface Signer {
+  unit: string
+  name: string
+  post: string
+  label: string
+  phone: string | null
+}
+export interface Call {
+  order: string
+  at: Instant
+  by: string
+  reached: boolean
+  note: string | null
+}
+
+const Body = Type.Object(
+  {
+    orders: Type.Array(Type.String({ pattern: '^[0-9a-f-]{36}$' }), { minItems: 1, maxItems: 200 }),
+    reached: Type.Boolean({ title: '是否接通' }),
+    note: Type.Optional(Type.String({ maxLength: 200, title: '通话情况' })),
+  },
+  { additionalProperties: false },
+)
+
+export function reminderRoutes(app: FastifyInstance, shell: Shell) {
+  app.get('/api/orders/reminders', { schema: { summary: '催签：各单位签收人电话、已作的催签' } }, async (request) => {
+    const { centre, actor } = signedIn(request)
+    const { policy } = await shell.packs.current(centre)
+    if (!isCentre(actor, policy)) return refuse('forbidden', '只有热线中心可以查看催签情况')
+    const now = shell.clock.now()
+    return { signers: await signersOf(shell.pool, centre, policy, now), calls: await callsOf(shell.pool, centre, now) }
+  })
+
+  app.post<{ Body: typeof Body.static }>('/api/orders/reminders', { schema: { body: Body, summary: '登记电话催签' } }, async (request) => {
+    const { centre, actor, name } = signedIn(request)
+    const { policy } = await shell.packs.current(centre)
+    if (!policy.post(actor.post)?.commands.includes('order.recall')) return refuse('forbidden', '您的岗位不能登记催签')
+    const now = shell.clock.now()
+    const { orders, reached, note: text } = request.body
+    const waiting = await unsignedAmong(shell.pool, centre, orders, actor, policy)
+    if (!waiting.length) return refuse('stage', '这些工单已经签收，不用再催')
+    const noted = { kind: 'sign_reminded', actor: actor.user, post: actor.post, detail: { by: name, reached, note: text } } as const
+    for (const object of waiting) await note(shell.pool, centre, { ...noted, object }, now)
+    return { recorded: waiting.length }
+  })
+}
+
+async function signersOf(db: Db, centre: string, policy: Policy, now: Instant): Promise<Signer[]> {
+  const { rows } = await db.query<Omit<Signer, 'label'>>({
+    name: 'signers',
+    text: `select distinct h.unit, p.name, h.post, p.phone from post_held h join person p using (centre_id, user_id)
+      where h.centre_id = $1 and h.post = any($2::text[]) and p.closed_at is null and h.from_at <= $3 and (h.to_at is null or h.to_at > $3)
+      order by h.unit, p.name`,
+    values: [centre, SIGNERS, ts(now)],
+  })
+  const rank = (post: string) => SIGNERS.indexOf(post)
+  return rows.map((row) => ({ ...row, label: policy.post(row.post)?.label ?? row.post })).sort((a, b) => rank(a.post) - rank(b.post))
+}
+
+async function callsOf(db: Db, centre: string, now: Instant): Promise<Call[]> {
+  const { rows } = await db.query<Call>({
+    name: 'reminders',
+    text: `select object as "order", at, detail->>'by' as by, (detail->>'reached')::boolean as reached, detail->>'note' as note
+      from audit where centre_id = $1 and kind = 'sign_reminded' and at > $2 order by at desc`,
+    values: [centre, ts(plus(now, -LOOK_BACK))],
+  })
+  return rows
+}
+
+async function unsignedAmong(db: Db, centre: string, orders: readonly string[], actor: Actor, policy: Policy): Promise<string[]> {
+  const scope = scopeSql('order', actor, policy, 3)
+  const { rows } = await db.query<{ id: string }>(
+    `select t.id from work_order t where t.centre_id = $1 and t.id = any($2::uuid[]) and t.stage = 'dispatched' and ${scope.text}`,
+    [centre, orders, ...scope.values],
+  )
+  return rows.map(({ id }) => id)
+}

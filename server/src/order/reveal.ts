@@ -1,0 +1,81 @@
+/**
+ * The person behind an order, in full (people.md 2): handlers of a unit that has signed see him without giving a reason, up to the
+ * pack's number of looks an hour; everyone else gives one. A confidential person is never shown to a unit. Every look is recorded.
+ */
+import { isCentre } from '@huying/core/access/permit'
+import { HOUR, plus } from '@huying/core/calendar'
+import type { Actor, Instant } from '@huying/core/kernel'
+import { openMembers, type Order } from '@huying/core/order/state'
+import type { Policy } from '@huying/core/policy/policy'
+import type { ServiceRequest } from '@huying/core/request/state'
+import { Type } from '@sinclair/typebox'
+import type { FastifyInstance } from 'fastify'
+import { note } from '../audit/note.ts'
+import { type Db, ts, uuidOf } from '../db.ts'
+import { refuse } from '../errors.ts'
+import { signedIn } from '../http.ts'
+import { loadFor } from '../shell/present.ts'
+import type { Shell } from '../shell/shell.ts'
+import { revealTexts } from '../text/read.ts'
+
+const Body = Type.Object(
+  { why: Type.Optional(Type.String({ minLength: 2, maxLength: 200, title: '查看事由' })) },
+  { additionalProperties: false },
+)
+
+export function revealRoutes(app: FastifyInstance, shell: Shell) {
+  app.post<{ Params: { id: string; request: string }; Body: typeof Body.static }>(
+    '/api/orders/:id/members/:request/reveal',
+    { schema: { body: Body, summary: '查看诉求人姓名和号码（留痕）' } },
+    async (request) => {
+      const { centre, actor } = signedIn(request)
+      const stored = await loadFor(shell, centre, 'order', request.params.id, actor)
+      const order = stored?.state as unknown as Order | undefined
+      const member = order && openMembers(order).find((m) => m.id === request.params.request)
+      if (!stored || !order || !member) return refuse('not_found', '没有找到，或您无权查看')
+      const { policy } = stored
+      const fromCentre = isCentre(actor, policy)
+      if (!policy.post(actor.post)?.commands.some((c) => c.startsWith('order.'))) return refuse('forbidden', '您的岗位不能查看诉求人信息')
+      if (member.confidential && !fromCentre) return refuse('forbidden', '诉求人要求保密，承办单位不能查看；需要核实的，请中心代问')
+      const { why } = request.body
+      const now = shell.clock.now()
+      if (
+        !why &&
+        !(isHandling(order, actor, policy) && (await looks(shell.pool, centre, actor.user, now)) < policy.pack.reveals.perHour.value)
+      )
+        return refuse('missing', '请填写查看事由', { field: 'why', source: policy.pack.reveals.perHour.source })
+      const person = await personOf(shell, centre, member.id)
+      const detail = { why: why ?? `办理 ${order.number}`, order: order.id }
+      await note(shell.pool, centre, { kind: 'reveal', actor: actor.user, post: actor.post, object: member.id, detail }, now)
+      return { name: person.name, number: fromCentre || member.shareNumber ? person.number : undefined }
+    },
+  )
+}
+
+/** A unit that has signed, in a post that calls people. */
+const isHandling = (order: Order, actor: Actor, policy: Policy) =>
+  order.assignments.some((a) => a.unit === actor.unit && a.signedAt !== undefined) &&
+  (policy.post(actor.post)?.commands.includes('order.contact_citizen') ?? false)
+
+async function looks(db: Db, centre: string, user: string, now: Instant): Promise<number> {
+  const { rows } = await db.query<{ count: number }>({
+    name: 'reveals_of_hour',
+    text: `select count(*) as count from audit where centre_id = $1 and actor = $2 and kind = 'reveal' and at > $3`,
+    values: [centre, user, ts(plus(now, -HOUR))],
+  })
+  return rows[0]?.count ?? 0
+}
+
+async function personOf(shell: Shell, centre: string, id: string) {
+  const { rows } = await shell.pool.query<{ requester: ServiceRequest['requester'] }>({
+    name: 'requester',
+    text: `select state->'requester' as requester from service_request where centre_id = $1 and id = $2::uuid`,
+    values: [centre, uuidOf(id)],
+  })
+  const requester = rows[0]?.requester
+  const number = requester?.contactNumber ?? requester?.callNumber
+  const refs = [requester?.name, number].flatMap((ref) => (ref ? [ref.id] : []))
+  const plain = await revealTexts(shell.pool, centre, refs, shell.crypto)
+  const of = (ref: { id: string } | undefined) => ref && plain.get(ref.id)
+  return { name: of(requester?.name), number: of(number) }
+}

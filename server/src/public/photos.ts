@@ -1,0 +1,119 @@
+/**
+ * 照片 of a request: added by its person with number and query code, after it was registered, so that no stranger stores anything here.
+ * Judged by the first bytes, sealed in the blob store; the centre sees them with the request, a unit with the order unless it is confidential.
+ */
+import { type Instant } from '@huying/core/kernel'
+import { isSettled } from '@huying/core/request/state'
+import { Type } from '@sinclair/typebox'
+import type { FastifyInstance } from 'fastify'
+import { v7 as uuid } from 'uuid'
+import { note } from '../audit/note.ts'
+import { type Db, ts } from '../db.ts'
+import { refuse, Refused } from '../errors.ts'
+import type { HttpOptions } from '../http.ts'
+import { signedIn } from '../http.ts'
+import { loadFor } from '../shell/present.ts'
+import type { Shell } from '../shell/shell.ts'
+import { MOVED_ON, openTicket, Ticket } from './ticket.ts'
+
+const MAX_BYTES = 10 * 1024 * 1024
+
+/** First bytes; a dot stands for any. */
+const KINDS = {
+  'image/jpeg': /^\xff\xd8\xff/,
+  'image/png': /^\x89PNG\r\n\x1a\n/,
+  'image/webp': /^RIFF[^]{4}WEBP/,
+}
+const TYPES = Object.keys(KINDS) as (keyof typeof KINDS)[]
+const kindOf = (content: Buffer) => TYPES.find((type) => KINDS[type].test(content.subarray(0, 16).toString('latin1')))
+
+/** In headers: a code in an address would stand in every log on the way. */
+const Headers = Type.Object({ 'x-number': Ticket.number, 'x-code': Ticket.code })
+
+interface Photo {
+  id: string
+  sha256: string
+  type: string
+  size: number
+  at: Instant
+}
+
+export function photoRoutes(app: FastifyInstance, shell: Shell, { centre }: HttpOptions) {
+  // Raw bodies of these types are taken here and nowhere else.
+  void app.register((inner, _options, done) => {
+    inner.addContentTypeParser(TYPES, { parseAs: 'buffer', bodyLimit: MAX_BYTES }, (_request, body, next) => next(null, body))
+    inner.post<{ Headers: typeof Headers.static }>(
+      '/api/public/requests/photos',
+      {
+        bodyLimit: MAX_BYTES,
+        schema: { headers: Headers, summary: '上传照片：jpg、png、webp，每张不超过 10 MB' },
+        config: { rateLimit: { max: 60, timeWindow: '1 minute' } },
+      },
+      async ({ headers, body }) => {
+        const request = await openTicket(shell, centre, { number: headers['x-number'], code: headers['x-code'] })
+        if (isSettled(request)) throw new Refused(MOVED_ON)
+        const type = Buffer.isBuffer(body) ? kindOf(body) : undefined
+        if (!Buffer.isBuffer(body) || !type) return refuse('invalid', '只能上传照片（jpg、png、webp），请换一张')
+        const { policy } = await shell.packs.current(centre)
+        const most = policy.pack.intake.photos?.value ?? 0
+        const there = await photosOf(shell.pool, centre, request.id)
+        const sha256 = await shell.blobs.put(body)
+        if (!there.some((photo) => photo.sha256 === sha256)) {
+          if (there.length >= most) return refuse('limit', `每件最多 ${most} 张照片，这一张没有收下`)
+          await addPhoto(shell.pool, centre, request.id, { id: uuid(), sha256, type, size: body.length, at: shell.clock.now() })
+        }
+        return { ok: true }
+      },
+    )
+    done()
+  })
+
+  app.get<{ Params: { id: string } }>('/api/requests/:id/photos', { schema: { summary: '诉求照片' } }, async (request) => {
+    const { centre, actor } = signedIn(request)
+    if (!(await loadFor(shell, centre, 'request', request.params.id, actor))) return refuse('not_found', '没有找到，或您无权查看')
+    return (await photosOf(shell.pool, centre, request.params.id)).map(({ id, type, size, at }) => ({ id, type, size, at }))
+  })
+
+  app.get<{ Params: { id: string; photo: string } }>(
+    '/api/requests/:id/photos/:photo',
+    { schema: { summary: '查看诉求照片（留痕）' } },
+    async (request, reply) => {
+      const { centre, actor } = signedIn(request)
+      const { id, photo } = request.params
+      const stored = await loadFor(shell, centre, 'request', id, actor)
+      const found = stored && (await photosOf(shell.pool, centre, id)).find((one) => one.id === photo)
+      if (!found) return refuse('not_found', '没有找到，或您无权查看')
+      const content = await shell.blobs.get(found.sha256)
+      await note(
+        shell.pool,
+        centre,
+        { kind: 'file_read', actor: actor.user, post: actor.post, object: photo, detail: { request: id } },
+        shell.clock.now(),
+      )
+      return reply
+        .type(found.type)
+        .header('x-content-type-options', 'nosniff')
+        .header('cache-control', 'private, max-age=300')
+        .send(content)
+    },
+  )
+}
+
+export async function photosOf(db: Db, centre: string, request: string): Promise<Photo[]> {
+  const { rows } = await db.query<Photo>({
+    name: 'photos_of',
+    text: `select photo_id as id, sha256, type, size, at from request_photo
+      where centre_id = $1 and request_id = $2::uuid order by at, photo_id`,
+    values: [centre, request],
+  })
+  return rows
+}
+
+async function addPhoto(db: Db, centre: string, request: string, photo: Photo): Promise<void> {
+  await db.query({
+    name: 'add_photo',
+    text: `insert into request_photo (centre_id, photo_id, request_id, sha256, type, size, at)
+      values ($1, $2, $3, $4, $5, $6, $7) on conflict (centre_id, request_id, sha256) do nothing`,
+    values: [centre, photo.id, request, photo.sha256, photo.type, photo.size, ts(photo.at)],
+  })
+}
