@@ -1,6 +1,5 @@
 /** 退单: facts, basis and a unit, ruled by whoever sent it; once per unit, and a dispute ends by a ruling. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Pack } from '@huying/core/policy/schema'
 import { type City, HOUR, openCity } from '../server/test/rig.ts'
 import { done, roadOf } from './road.ts'
 
@@ -10,19 +9,11 @@ const grounds = {
   basis: '三定方案第四条：市政照明管理范围为城市道路、广场和公共绿地。',
   suggested: 'housing',
 }
-const RULING = ['order.request_ruling', 'order.give_ruling']
-/** Posts that take part in a dispute, whatever else the pack lets them do. */
-const withRulings = (pack: Pack): Pack => ({
-  ...pack,
-  posts: pack.posts.map((p) =>
-    ['liaison', 'dispatch_review'].includes(p.code) ? { ...p, commands: [...new Set([...p.commands, ...RULING])] } : p,
-  ),
-})
 
 describe('an order comes back', () => {
   let city: City
   beforeAll(async () => {
-    city = await openCity('xiangtan', '2024-11-05T09:00', withRulings)
+    city = await openCity('xiangtan', '2024-11-05T09:00')
   })
   afterAll(() => city.close())
 

@@ -48,8 +48,17 @@ describe('a county with written limits', () => {
     done(await liaison.post(`/api/orders/${prompt}/sign`, { assignment: 1 }))
     expect(await month()).toMatchObject({ signedLate: 0, noneSignedLate: true, signed: { percent: '100.00%' } })
     city.at('2023-11-02T12:00:01')
-    done(await liaison.post(`/api/orders/${late}/sign`, { assignment: 1 }))
-    expect(await month()).toMatchObject({ signedLate: 1, noneSignedLate: false, signed: { numerator: 1, denominator: 2 } })
+    const behind = async (asked: string) =>
+      done(await (await city.as('analyst')).get(`/api/bulletin/2023-11/rows?${asked}`)).body.rows.map(
+        ({ id, value }: { id: string; value: number }) => [id, value],
+      )
+    const oneLate = { signedLate: 1, noneSignedLate: false, signed: { numerator: 1, denominator: 2 } }
+    // Late now, and not only when somebody signs at last; then it is the same late one.
+    for (const signed of [false, true]) {
+      if (signed) done(await liaison.post(`/api/orders/${late}/sign`, { assignment: 1 }))
+      expect(await month()).toMatchObject({ ...oneLate, units: [{ unit: 'urban', ...oneLate }] })
+      for (const asked of ['figure=signed_late', 'rate=signedInTime&part=rest']) expect(await behind(asked)).toEqual([[late, 1]])
+    }
     const { state } = await roadOf(city).order(late)
     expect(state.assignments[0]).toMatchObject({ signedAt: city.now(), signedBy: liaison.name })
     await city.close()

@@ -1,10 +1,11 @@
 /** 时限 by city: urgent work to the second, each city its own policy, and the month's rate with the denominator it names. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { formatDue, plus } from '@huying/core/calendar'
+import { formatDue, instantOf, plus } from '@huying/core/calendar'
 import type { DeadlineRow, Pack } from '@huying/core/policy/schema'
 import { type City, HOUR, openCity } from '../server/test/rig.ts'
 import { countLike } from './crowd.ts'
 import { answerText, done, roadOf } from './road.ts'
+import { registerLamp } from './telling.ts'
 
 const place = { region: '433125109', text: '迁陵镇某小区三栋' }
 const urgent = {
@@ -126,6 +127,44 @@ describe('two cities, one program', () => {
     done(await (await first.as('dispatcher')).post(`/api/orders/${pooled}/dispatch`, { lead: { unit: 'urban' } }))
     expect((await shown(first, pooled, 'close'))[0]).toBe('2023-11-08 周三 24:00')
     expect((await shown(first, await sent(first, { place }), 'close'))[0]).toBe('2023-11-03 周五 24:00')
+  })
+})
+
+describe('a superior platform', () => {
+  let city: City
+  beforeAll(async () => {
+    city = await openCity('baojing', '2023-11-01T09:00')
+  })
+  afterAll(() => city.close())
+
+  test('what it sent is due when it says, from the pool to the unit; answered in time and sent back later, the unit has the pack’s least', async () => {
+    const superiorDue = instantOf('2023-11-03T12:00')
+    const agent = await city.as('agent')
+    const wrong = await registerLamp(agent, { place, superiorDue })
+    expect(wrong).toMatchObject({ status: 400, body: { error: { code: 'invalid', field: 'superiorDue' } } })
+
+    const road = roadOf(city)
+    const from = { place, channel: 'superior', superiorDue }
+    const { request, order } = await road.register(from)
+    expect(await road.request(request)).toMatchObject({ superiorDue, answerBy: { due: superiorDue } })
+    const dispatcher = await city.as('dispatcher')
+    expect((await dispatcher.get('/api/orders/pool')).body).toMatchObject([{ superior: 1 }])
+    done(await dispatcher.post(`/api/orders/${order}/dispatch`, { lead: { unit: 'urban' } }))
+    const { due, lines } = await clockOf(city, order, 'close')
+    expect([due, lines.map((l) => l.text).join('；')]).toEqual([
+      superiorDue,
+      expect.stringContaining('上级平台时限为 2023-11-03 周五 12:00'),
+    ])
+
+    done(await (await city.as('liaison', 'urban')).post(`/api/orders/${order}/sign`, { assignment: 1 }))
+    city.at('2023-11-03T11:00')
+    await road.call(order)
+    await road.call(order, 'connected', 'visit')
+    done(await road.reply(order))
+    done(await road.sign(order))
+    city.at('2023-11-06T10:00')
+    done(await road.review(order, { pass: false, why: '请说明更换了几盏灯。' }))
+    expect(formatDue((await clockOf(city, order, 'close')).due as never)).toBe('2023-11-07 周二 24:00')
   })
 })
 

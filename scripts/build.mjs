@@ -17,8 +17,8 @@ function files(folder) {
 
 function hashOf(folders) {
   const hash = createHash('sha256')
-  for (const file of [...folders.flatMap((f) => files(join(ROOT, f))), join(ROOT, 'package-lock.json')].sort())
-    hash.update(file).update(readFileSync(file))
+  const shared = ['package-lock.json', 'scripts/gzip.ts'].map((name) => join(ROOT, name))
+  for (const file of [...folders.flatMap((f) => files(join(ROOT, f))), ...shared].sort()) hash.update(file).update(readFileSync(file))
   return hash.digest('hex')
 }
 
@@ -49,7 +49,9 @@ async function buildServer() {
 }
 
 function vite(app) {
-  const { status } = spawnSync('npx', ['vite', 'build', app, '--logLevel', 'warn'], { cwd: ROOT, stdio: 'inherit' })
+  // A test that builds would else get React's development build.
+  const env = { ...process.env, NODE_ENV: 'production' }
+  const { status } = spawnSync('npx', ['vite', 'build', app, '--logLevel', 'warn'], { cwd: ROOT, stdio: 'inherit', env })
   if (status !== 0) throw new Error(`${app} did not build`)
 }
 

@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { gzip } from '../../scripts/gzip.ts'
 
 /** Built by `npx vite build apps/desk` into dist/desk, which the server serves under /desk/. Nothing comes from elsewhere. */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/desk/',
-  plugins: [react()],
+  plugins: [react(), gzip()],
   build: {
     target: 'chrome90',
     outDir: '../../dist/desk',

@@ -47,7 +47,6 @@ function calendarWith(changes: Partial<Pack['calendar']> = {}, published: Pack['
     officeHours: { value: hours },
     dayEnds: { value: '24:00' },
     countsFirstDay: { value: false },
-    shifts: { value: [] },
     ...changes,
   }
   return calendarOf({ calendar, years: published })

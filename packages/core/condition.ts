@@ -60,7 +60,7 @@ const text = (fact: Fact, test: (v: string) => boolean) => typeof fact === 'stri
 const items = (fact: Fact): readonly Scalar[] => (Array.isArray(fact) ? (fact as Scalar[]) : [])
 
 /** How a fact is found in a table: its SQL expression and type. */
-export type Column = { sql: string; type: 'text' | 'number' | 'boolean' | 'texts' }
+export type Column = { sql: string; type: 'text' | 'number' | 'boolean' | 'texts' /** Every row has it. */; always?: true }
 export type Columns = Record<string, Column>
 export interface Sql {
   text: string
@@ -98,7 +98,11 @@ export function toSql(condition: Condition, columns: Columns, first = 1): Sql {
     return each(c.mentions, (col, words) => anyOf(col, words, (w) => `position(${param(w, 'text')} in ${col.sql}) > 0`))
   }
   function each<T>(record: Record<string, T>, one: (col: Column, wanted: T) => string): string {
-    const parts = Object.entries(record).map(([name, wanted]) => `coalesce(${one(column(name), wanted)}, false)`)
+    const parts = Object.entries(record).map(([name, wanted]) => {
+      const col = column(name)
+      // What is never null needs no coalesce, and only then can an index on it serve.
+      return col.always ? one(col, wanted) : `coalesce(${one(col, wanted)}, false)`
+    })
     return parts.length ? `(${parts.join(' and ')})` : 'true'
   }
   function column(name: string): Column {

@@ -3,7 +3,17 @@
  * the next. What comes out are rows, a journal and wanted timers, which the server writes as they are.
  */
 import { barOf } from '@huying/core/access/permit'
-import { type Actor, type Context, type Event, type Facts, type Instant, type Noun, type Refusal, SYSTEM } from '@huying/core/kernel'
+import {
+  type Actor,
+  type Context,
+  type Event,
+  type FactKind,
+  type Facts,
+  type Instant,
+  type Noun,
+  type Refusal,
+  SYSTEM,
+} from '@huying/core/kernel'
 import { AGGREGATES } from '@huying/core/nouns'
 import { partiesOf } from '@huying/core/order/parties'
 import type { Order } from '@huying/core/order/state'
@@ -30,6 +40,23 @@ export interface Ground {
   id(): string
   number(kind: string, at: Instant): string
   queryKey(number: string): string
+  /** The published 统一口径 that agents may quote. */
+  entries?: readonly Entry[]
+  /** What an agent's 无答案 asks of the unit that owns the matter. */
+  unanswered?(
+    category: string,
+    question: string,
+    at: Instant,
+  ): { about: { noun: string; id: string }; kind: string; unit: string; what: string; due: Instant }
+}
+
+/** An agreed answer: what it is found by and which version stands. */
+export interface Entry {
+  code: string
+  version: number
+  title: string
+  category?: string
+  words: readonly string[]
 }
 
 interface Held {
@@ -42,6 +69,8 @@ export class Engine {
   now: Instant
   readonly agenda = new Agenda()
   readonly journal: Journalled[] = []
+  /** Who acted, where the play has people of its own. */
+  readonly staff: Actor[] = []
   readonly rows = new Map<Noun, Map<string, Held>>()
 
   constructor(
@@ -75,7 +104,7 @@ export class Engine {
     const held = this.rows.get(noun)?.get(own)
     if (!held && !command.creates) throw new Error(`no ${noun} ${own}`)
     const input = fresh ? this.ground.absorb(command.input, raw) : raw
-    const ctx = this.context(actor, command.creates ? own : undefined, command.needs ? this.facts(input) : {})
+    const ctx = this.context(actor, command.creates ? own : undefined, command.needs ? this.facts(command.needs, input) : {})
     const assignment = command.onAssignment ? (input as { assignment: number }).assignment : undefined
     const parties = noun === 'order' && assignment !== undefined ? partiesOf(held?.state as Order, assignment, this.ground.policy) : {}
     const barred = barOf(command, held?.state, ctx, parties, assignment)
@@ -83,6 +112,7 @@ export class Engine {
     const decision = command.decide(held?.state, input, ctx)
     if (!decision.ok) return decision
     for (const event of decision.events) this.record(noun, own, event, actor)
+    if (decision.events.length) this.rearm(noun, own, this.state(noun, own))
     return { ok: true, id: own, state: this.state(noun, own) }
   }
 
@@ -96,15 +126,30 @@ export class Engine {
     return { policy: this.ground.policy, version: this.ground.version, actor, now: this.now, facts, ids }
   }
 
-  /** Numbers for what may be opened; every unit staffed; entries quoted at their first version. */
-  private facts(input: unknown): Facts {
-    const request = this.ground.number('request', this.now)
-    const outcome = (input as { outcome?: { knowledge?: string[] } }).outcome
+  /** Only what a command asks for: a number once drawn is gone. Every unit counts as staffed. */
+  private facts(needs: readonly FactKind[], input: unknown): Facts {
+    const { into, knowledge, outcome } = input as { into?: unknown; knowledge?: string[]; outcome?: { knowledge?: string[] } }
     return {
-      numbers: { request, order: this.ground.number('order', this.now), queryKey: this.ground.queryKey(request) },
+      ...(needs.includes('numbers') ? { numbers: this.numbers() } : {}),
       mentions: [],
-      knowledge: Object.fromEntries((outcome?.knowledge ?? []).map((code) => [code, 1])),
+      ...(needs.includes('knowledge') ? { knowledge: this.versions(knowledge ?? outcome?.knowledge ?? []) } : {}),
+      ...(needs.includes('orders') && typeof into === 'string' ? { orders: this.target(into) } : {}),
     }
+  }
+
+  private numbers() {
+    const request = this.ground.number('request', this.now)
+    return { request, order: this.ground.number('order', this.now), queryKey: this.ground.queryKey(request) }
+  }
+
+  private versions(codes: string[]): Record<string, number> {
+    const cited = this.ground.entries?.filter((e) => codes.includes(e.code)) ?? []
+    return Object.fromEntries(cited.map((e) => [e.code, e.version]))
+  }
+
+  private target(id: string): Facts['orders'] {
+    const order = this.state<Order>('order', id)
+    return order ? { [id]: { stage: order.stage, number: order.number } } : {}
   }
 
   private record(noun: Noun, id: string, event: Event, actor: Actor) {
@@ -113,11 +158,10 @@ export class Engine {
     this.rows.set(noun, table)
     const before = table.get(id)
     const seq = (before?.events ?? 0) + 1
-    const state = { ...(aggregate.evolve(before?.state, event, this.now) as object), events: seq }
+    const state = Object.assign(aggregate.evolve(before?.state, event, this.now) as object, { events: seq })
     table.set(id, { state, events: seq })
     this.journal.push({ noun, stream: id, seq, type: event.type, at: this.now, actor: actor.user, post: actor.post, body: event })
     for (const job of aggregate.jobs(state, event)) this.decide(SYSTEM, job.noun, job.command, job.id, job.input, false)
-    this.rearm(noun, id, state)
   }
 
   /** A timer that is no longer wanted finds nothing to do: alarms are harmless twice. */

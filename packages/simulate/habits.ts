@@ -1,6 +1,7 @@
 /**
  * How a city lives, as numbers: when people call, what is answered at once, how units work. Defaults for a demonstration; all of it
- * is drawn with a seed. Sources of shape: published monthly totals of hotlines; the hourly curve is an assumption.
+ * is drawn with a seed. Sources of shape: published monthly totals of hotlines; the hourly curve is an assumption. What is open at any
+ * moment follows from how long things take, nothing is put there for the end. Pairs are minutes of office time, from–to.
  */
 export const HABITS = {
   /** Share of a day's calls in each hour. */
@@ -10,26 +11,72 @@ export const HABITS = {
   ],
   /** Sunday first. */
   weekday: [0.82, 1.15, 1.08, 1.05, 1.03, 1.02, 0.85],
+  /** A community has as many callers as this many villages. */
+  community: 2,
   /** Calls that leave no request: nuisance, wrong numbers, silence. */
   idle: 0.06,
   /** Share of requests answered on the spot, by request type; others when not named. */
   onTheSpot: { consult: 0.95, praise: 0, suggest: 0.5 } as Record<string, number>,
-  onTheSpotElse: 0.4,
+  onTheSpotElse: 0.38,
+  /** Of the answers for which there is an agreed one, how many quote it; of those without, how many agents ask the owner for one. */
+  cites: 0.93,
+  reportsNoAnswer: 0.35,
+  noAnswerDone: 0.6,
   refused: 0.006,
-  channels: { phone: 0.9 },
+  channels: { phone: 0.88 },
   confidential: 0.03,
   urgent: 0.03,
-  /** After dispatch. */
-  signLate: 0.02,
-  wrongFirst: 0.05,
-  extension: 0.06,
-  late: 0.02,
+  /** Calls about a matter that still runs. */
+  again: 0.08,
+
+  /** The centre: reading letters, dispatching, ruling, reviewing. */
+  letterRead: [15, 260],
+  dispatched: [5, 25],
+  ruled: [40, 640],
+  conferred: [300, 1500],
+  centreReview: [20, 420],
   sentBack: 0.04,
-  urge: 0.08,
-  append: 0.05,
-  withdraw: 0.01,
+
+  /** After dispatch. */
+  signed: [4, 108],
+  signLate: 0.015,
+  wrongFirst: 0.045,
+  /** Returns that are not granted, and disputes that the level above decides. */
+  returnInVain: 0.015,
+  disputed: 0.01,
+  returnBelow: 0.03,
   subDispatch: 0.85,
-  reached: 0.75,
-  satisfied: 0.91,
-  solved: 0.88,
+  /** Share of a county's matters that its own section of that field takes, not the street. */
+  toSection: 0.35,
+  firstContact: [15, 300],
+  reachedAtOnce: 0.9,
+  progress: 0.55,
+  /** Share of the time allowed that handling takes, from–to. */
+  takes: [0.38, 0.96],
+  late: 0.014,
+  extension: 0.08,
+  extensionGranted: 0.93,
+  /** Only where no level above waits meanwhile. */
+  pause: 0.09,
+  pauseGranted: 0.85,
+  /** Working hours that a pause lasts. */
+  pausedHours: [16, 72],
+  /** What units report. */
+  reported: [
+    ['solved', 88],
+    ['explained', 6],
+    ['partly', 4],
+    ['unsolved', 2],
+  ],
+  leaderSigns: [20, 380],
+  leaderDeclines: 0.02,
+  countyReview: [30, 420],
+
+  /** Call-backs: hours until somebody calls, on average. */
+  visitAfter: 34,
+  reached: 0.74,
+  satisfied: 0.885,
+  solved: 0.9,
+  visitReview: [30, 500],
+  redone: 0.6,
 } as const

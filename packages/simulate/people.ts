@@ -14,9 +14,15 @@ export class People {
 
   constructor(
     private readonly policy: Policy,
-    private readonly texts: Texts,
+    private readonly texts: Pick<Texts, 'lists'>,
     private readonly random: Random,
+    private readonly id: () => string,
   ) {}
+
+  /** Everybody who has acted so far. */
+  get all(): Iterable<Actor> {
+    return this.known.values()
+  }
 
   /** One of `count` colleagues in a post of the centre. */
   centre(post: string, count = 1): Actor {
@@ -28,9 +34,18 @@ export class People {
     return this.staff(post, unit, 1)
   }
 
+  /** Who signs and answers for a unit. */
+  desk = (unit: string): Actor => this.unit(this.isCounty(unit) ? 'county_officer' : 'liaison', unit)
+  /** Who looks at what the units below answered. */
+  reviewer = (unit: string): Actor => this.unit(this.isCounty(unit) ? 'county_review' : 'liaison', unit)
+  /** Who decides what a unit asks: the centre for those it dispatches to, else the unit above. */
+  above = (parent: string | undefined): Actor => (parent === undefined ? this.centre('dispatcher', 4) : this.desk(parent))
+
+  private isCounty = (unit: string) => this.policy.unit(unit)?.kind === 'county'
+
   private staff(post: string, unit: string, no: number): Actor {
     const key = `${post} ${unit} ${no}`
-    const known = this.known.get(key) ?? { user: `sim:${post}:${unit}:${no}`, post, unit, name: this.name() }
+    const known = this.known.get(key) ?? { user: this.id(), post, unit, name: this.name() }
     this.known.set(key, known)
     return known
   }

@@ -1,6 +1,8 @@
 /** Sentence frames (句式) and what fills their slots: written by us in `texts/*.yaml`, read by whoever runs the simulation. */
 import type { Policy } from '@huying/core/policy/policy'
+import { HABITS } from './habits.ts'
 import type { Random } from './random.ts'
+import type { Story } from './story.ts'
 
 export interface Frame {
   category: string
@@ -12,19 +14,31 @@ export interface Frame {
   public: string
 }
 
-export interface VisitWords {
+/** A sentence that fits every matter, or only those of a group of categories. */
+export interface Said {
+  matter?: string
+}
+export interface Line extends Said {
+  text: string
+}
+export interface VisitWords extends Said {
   words: string
   satisfied: boolean
   reason?: string
+}
+export interface ReturnWords extends Said {
+  facts: string
+  basis: string
 }
 
 export interface Texts {
   frames: Frame[]
   lists: Record<string, string[]>
-  progress: string[]
-  append: string[]
+  progress: Line[]
+  append: Line[]
   visit: VisitWords[]
-  returns: { facts: string; basis: string }[]
+  returns: ReturnWords[]
+  stories: Story[]
 }
 
 export interface Spot {
@@ -32,16 +46,30 @@ export interface Spot {
   name: string
 }
 
-/** A place of the city: a community or village of one of its towns, with its full region code. */
+/** A place of the city: a community or village of one of its towns, with its full region code. In communities live more people. */
 export function spotIn(policy: Policy, random: Random): Spot {
-  const all = policy.pack.gazetteer.filter((p) => p.level === 'community' || p.level === 'village')
-  const place = random.pick(all.length ? all : policy.pack.gazetteer)
+  const { communities, villages } = settled(policy)
+  const total = communities.length * HABITS.community + villages.length
+  const inTown = total > 0 && random.chance((communities.length * HABITS.community) / total)
+  const list = inTown ? communities : villages
+  const place = random.pick(list.length ? list : policy.pack.gazetteer)
   const [landmark] = place.landmarks ?? []
   return { region: place.code, name: landmark ?? place.name }
 }
 
+const known = new WeakMap<Policy, ReturnType<typeof byLevel>>()
+function settled(policy: Policy) {
+  const found = known.get(policy) ?? byLevel(policy)
+  known.set(policy, found)
+  return found
+}
+const byLevel = ({ pack }: Policy) => ({
+  communities: pack.gazetteer.filter((p) => p.level === 'community'),
+  villages: pack.gazetteer.filter((p) => p.level === 'village'),
+})
+
 /** Fills the slots of one sentence; `{place}` and its kin come from the spot, everything else from the lists. */
-export function fill(sentence: string, spot: Spot, texts: Texts, random: Random): string {
+export function fill(sentence: string, spot: Spot, texts: Pick<Texts, 'lists'>, random: Random): string {
   return sentence.replace(/\{(\w+)\}/g, (_all, slot: string) => {
     if (slot === 'place' || slot === 'landmark' || slot === 'road') return spot.name
     const list = texts.lists[slot]

@@ -1,7 +1,7 @@
 import { type ChangeEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { cx } from './fold.ts'
 import type { ControlProps } from './Field.tsx'
-import { findOptions, type PickOption } from './pinyin.ts'
+import { findOptions, type PickOption, wordFound } from './pinyin.ts'
 
 export interface PinyinPickerProps extends Partial<ControlProps> {
   options: readonly PickOption[]
@@ -19,7 +19,7 @@ const LIST_HEIGHT = 316
 export function PinyinPicker({ options, value, onChange, hint = '汉字或拼音首字母', limit = 8, ...control }: PinyinPickerProps) {
   const [query, setQuery] = useState<string>()
   const [at, setAt] = useState(0)
-  const [above, setAbove] = useState(false)
+  const [hang, setHang] = useState<{ above?: boolean; leftward?: boolean }>({})
   const box = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLUListElement>(null)
   const chosen = options.find((option) => option.code === value)
@@ -29,12 +29,18 @@ export function PinyinPicker({ options, value, onChange, hint = '汉字或拼音
   const active = found[at]
 
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+    // Not scrollIntoView: it would move what lies around the list too.
+    const row = list.current?.querySelector<HTMLElement>('[aria-selected="true"]')
+    if (!list.current || !row) return
+    const { scrollTop, clientHeight } = list.current
+    const top = row.offsetTop - list.current.offsetTop
+    list.current.scrollTop = Math.min(Math.max(scrollTop, top + row.offsetHeight - clientHeight), top)
   }, [at, open])
 
   const show = (text: string) => {
-    const edge = box.current?.getBoundingClientRect().bottom ?? 0
-    setAbove(window.innerHeight - edge < LIST_HEIGHT && edge > LIST_HEIGHT)
+    const { bottom = 0, left = 0, right = 0 } = box.current?.getBoundingClientRect() ?? {}
+    // Wider than a narrow field, the list hangs towards the middle of the window.
+    setHang({ above: window.innerHeight - bottom < LIST_HEIGHT && bottom > LIST_HEIGHT, leftward: left + right > window.innerWidth })
     setQuery(text)
     setAt(0)
   }
@@ -79,12 +85,15 @@ export function PinyinPicker({ options, value, onChange, hint = '汉字或拼音
       />
       {!open && chosen && <span className="hy-picker-initials">{chosen.initials}</span>}
       {open && (
-        <div className={cx('hy-picker-drop', above && 'hy-above')} onMouseDown={(event) => event.preventDefault()}>
+        <div
+          className={cx('hy-picker-drop', hang.above && 'hy-above', hang.leftward && 'hy-leftward')}
+          onMouseDown={(event) => event.preventDefault()}
+        >
           <ul ref={list} id={listId} role="listbox" aria-label="可选项" style={{ maxHeight: limit * 34 }}>
             {found.map((option, index) => (
               <li key={option.code} id={`${listId}-${option.code}`} role="option" aria-selected={index === at} onClick={() => take(option)}>
                 <span>{option.label}</span>
-                {option.path && <span className="hy-picker-path">{option.path}</span>}
+                <span className="hy-picker-path">{[option.path, wordFound(option, query)].filter(Boolean).join(' · ')}</span>
                 <span className="hy-picker-code">{option.initials}</span>
               </li>
             ))}

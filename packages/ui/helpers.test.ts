@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { countText, piePath, rateText, spokenNumber } from './figures.ts'
 import { fold } from './fold.ts'
-import { findOptions } from './pinyin.ts'
+import { findOptions, wordFound } from './pinyin.ts'
 import { overlaps } from './place.ts'
 import { chipsThatFit, textWidth } from './room.ts'
 import { step, stepGroup, tickAll, tickRange, tickState, toggle } from './rows.ts'
@@ -66,6 +66,13 @@ describe('pinyin picker', () => {
     expect(codes('路灯')).toEqual(['2', '4'])
     expect(codes('照明')).toEqual(['2', '4'])
     expect(codes('没有')).toEqual([])
+  })
+  it('answers the words people use, behind the names that say it', () => {
+    const lighting = { code: '5', label: '市政照明', path: '城市管理', initials: 'szzm', words: ['路灯不亮', '楼道灯'] }
+    expect(findOptions([lighting, ...options], '路灯').map(({ code }) => code)).toEqual(['2', '4', '5'])
+    expect(wordFound(lighting, '路灯')).toBe('路灯不亮')
+    expect(wordFound(lighting, '照明')).toBeUndefined()
+    expect(wordFound(lighting, '')).toBeUndefined()
   })
   it('understands letters as an input method leaves them while composing', () => {
     expect(codes("ld'bl")).toEqual(['2'])

@@ -5,6 +5,8 @@ export interface PickOption {
   path?: string
   /** First letters of the label's pinyin: 路灯不亮 → ldbl. */
   initials: string
+  /** How people call it: 路灯不亮 for 市政照明. */
+  words?: readonly string[]
 }
 
 /** What an input method leaves in the field while letters are composed ("l'd bl") counts as plain letters. */
@@ -21,9 +23,18 @@ function rank(option: PickOption, query: string): number | undefined {
   if (initials.startsWith(query)) return 2
   if (label.includes(query)) return 3
   if (initials.includes(query)) return 4
-  if (option.path?.toLowerCase().includes(query)) return 5
-  if (option.code.toLowerCase().startsWith(query)) return 6
+  if (wordWith(option, query) !== undefined) return 5
+  if (option.path?.toLowerCase().includes(query)) return 6
+  if (option.code.toLowerCase().startsWith(query)) return 7
   return undefined
+}
+
+const wordWith = ({ words }: PickOption, query: string) => words?.find((word) => word.toLowerCase().includes(query))
+
+/** The word by which an option was found whose own name does not say what was typed. */
+export function wordFound(option: PickOption, query: string): string | undefined {
+  const plain = plainQuery(query)
+  return plain !== '' && rank(option, plain) === 5 ? wordWith(option, plain) : undefined
 }
 
 /** Options that answer Chinese characters or pinyin initials, the best first; equals keep the catalogue's order. */

@@ -1,5 +1,5 @@
 /** Which rows an actor may see: the scope of his post, read in memory for one row and as SQL for lists. One condition, two readers. */
-import { bind, type Columns, type Condition, holds, NEVER, type Sql, toSql } from '@huying/core/condition'
+import { bind, type Column, type Columns, type Condition, holds, NEVER, type Sql, toSql } from '@huying/core/condition'
 import type { Actor, Noun } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
 import { ROWS } from './shell/rows.ts'
@@ -17,30 +17,34 @@ export function inScope(noun: Noun, state: unknown, actor: Actor, policy: Policy
 
 /** SQL columns behind the facts of each noun's scope (and of saved filters). */
 export const SCOPE_COLUMNS: Record<Noun, Columns> = {
-  contact: { agent: text('agent'), stage: text('stage'), channel: text('channel') },
+  contact: { agent: column('agent'), stage: always('stage'), channel: always('channel') },
   request: {
-    stage: text('stage'),
-    channel: text('channel'),
-    type: text('type'),
-    category: text('category'),
-    confidential: { sql: 't.confidential', type: 'boolean' },
-    registeredBy: text('registered_by'),
-    region: text('region'),
+    stage: always('stage'),
+    channel: always('channel'),
+    type: always('type'),
+    category: always('category'),
+    confidential: always('confidential', 'boolean'),
+    registeredBy: always('registered_by'),
+    region: column('region'),
   },
   order: {
-    stage: text('stage'),
-    type: text('type'),
-    category: text('category'),
-    confidential: { sql: 't.confidential', type: 'boolean' },
-    region: text('region'),
-    unitPaths: { sql: 't.unit_paths', type: 'texts' },
+    stage: always('stage'),
+    type: always('type'),
+    category: always('category'),
+    confidential: always('confidential', 'boolean'),
+    region: column('region'),
+    unitPaths: always('unit_paths', 'texts'),
   },
-  visit: { stage: text('stage'), unit: text('unit'), confidential: { sql: 't.confidential', type: 'boolean' } },
-  task: { stage: text('stage'), unit: text('unit') },
+  visit: { stage: always('stage'), unit: always('unit'), confidential: always('confidential', 'boolean') },
+  task: { stage: always('stage'), unit: always('unit') },
 }
 
-function text(column: string): Columns[string] {
-  return { sql: `t.${column}`, type: 'text' }
+function column(name: string, type: Column['type'] = 'text'): Column {
+  return { sql: `t.${name}`, type }
+}
+/** A column that is never null. */
+function always(name: string, type: Column['type'] = 'text'): Column {
+  return { ...column(name, type), always: true }
 }
 
 /** The same scope as SQL over the table alias `t`. */

@@ -7,7 +7,8 @@ import { SYSTEM } from '@huying/core/kernel'
 import type { Noun } from '@huying/core/kernel'
 import type { Logger } from 'pino'
 import { ts } from './db.ts'
-import type { JobRow } from './shell/commit.ts'
+import { type JobRow, RevisionMoved } from './shell/commit.ts'
+import { TRIES } from './shell/execute.ts'
 import type { Shell } from './shell/shell.ts'
 import { UnitOfWork } from './shell/work.ts'
 
@@ -19,7 +20,10 @@ const LEASE = 60_000
 /** After this many tries a job stays where it is, with its last error, until a person looks at it. */
 export const MOST_TRIES = 12
 
-/** Claims what is due for one centre; another worker sees none of it until the lease is over. */
+/**
+ * Claims what is due for one centre, in the order in which it fell due and was asked for; another worker sees none of it until the
+ * lease is over.
+ */
 async function claim(shell: Shell): Promise<(JobRow & { centre: string; attempts: number })[]> {
   const now = shell.clock.now()
   const { rows } = await shell.pool.query<JobRow & { centre: string; attempts: number }>({
@@ -28,10 +32,11 @@ async function claim(shell: Shell): Promise<(JobRow & { centre: string; attempts
         select centre_id from job where due_at <= $1 and attempts < $4 and (lease_until is null or lease_until < $1) order by due_at limit 1
       ), due as (
         select centre_id, key from job j where centre_id = (select centre_id from first) and due_at <= $1 and attempts < $4
-          and (lease_until is null or lease_until < $1) order by due_at, key limit $2 for update skip locked
+          and (lease_until is null or lease_until < $1) order by due_at, job_id limit $2 for update skip locked
+      ), taken as (
+        update job j set lease_until = $3, attempts = attempts + 1 from due where j.centre_id = due.centre_id and j.key = due.key returning j.*
       )
-      update job j set lease_until = $3, attempts = attempts + 1 from due where j.centre_id = due.centre_id and j.key = due.key
-      returning j.centre_id as centre, j.key, j.owner, j.noun, j.stream, j.command, j.input, j.attempts`,
+      select centre_id as centre, key, owner, noun, stream, command, input, attempts from taken order by due_at, job_id`,
     values: [ts(now), BATCH, ts(now + LEASE), MOST_TRIES],
   })
   return rows
@@ -66,7 +71,7 @@ async function together(shell: Shell, centre: string, jobs: JobRow[], log?: Log)
 /** A failing job is set apart and tried again later: 1 s, 2 s, 4 s … at most an hour. */
 async function alone(shell: Shell, centre: string, job: JobRow & { attempts: number }, log?: Log): Promise<void> {
   try {
-    await together(shell, centre, [job], log)
+    await decidedAgain(() => together(shell, centre, [job], log))
   } catch (error) {
     const wait = Math.min(3_600_000, 1000 * 2 ** (job.attempts - 1))
     log?.error({ job: job.key, error }, 'job failed')
@@ -76,6 +81,16 @@ async function alone(shell: Shell, centre: string, job: JobRow & { attempts: num
       ts(shell.clock.now() + wait),
       String(error).slice(0, 500),
     ])
+  }
+}
+
+/** Another process was at the same thing: no failure of the job, which is decided again on what is true now. */
+async function decidedAgain(work: () => Promise<void>, tries = TRIES): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof RevisionMoved) || tries <= 1) throw error
+    await decidedAgain(work, tries - 1)
   }
 }
 

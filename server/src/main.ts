@@ -26,7 +26,7 @@ const root = path.resolve(home, env.HUYING_DATA ?? 'data')
 const port = Number(env.PORT ?? 12345)
 const city = env.HUYING_CITY ?? 'xiangtan'
 /** Calls a day in the demonstration: enough for full desks, few enough to be written in seconds. */
-const DEMO_PER_DAY = 160
+const DEMO_PER_DAY = 240
 /** Days of demonstration data; 0 for accounts only. */
 const demoDays = Number(env.HUYING_DEMO_DAYS ?? 30)
 const say = (line: string) => process.stdout.write(`${line}\n`)

@@ -5,7 +5,7 @@ import { NEVER } from '@huying/core/condition'
 import type { Post } from '@huying/core/policy/schema'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { done, pleased, roadOf } from '../../scenarios/road.ts'
-import { CENTRE_TABS, UNIT_TABS } from '../src/order/lists.ts'
+import { CENTRE_TABS, UNIT_TABS } from '../src/order/tabs.ts'
 import { VISIT_TABS } from '../src/visit/lists.ts'
 import { type City, openCity, type Person } from './rig.ts'
 

@@ -82,7 +82,7 @@ export async function download(url: string, params: Params = {}): Promise<void> 
   link.href = URL.createObjectURL(await answer.blob())
   link.download = name ? decodeURIComponent(name) : ''
   link.click()
-  URL.revokeObjectURL(link.href)
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }
 
 export type Params = Readonly<Record<string, string | number | undefined>>

@@ -1,3 +1,4 @@
+import './older.ts'
 import '@huying/ui/ui.css'
 import './desk.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'

@@ -38,6 +38,8 @@ export const PAGES: readonly PageEntry[] = [
   { code: 'visit', path: '/visit', title: '回访台', element: page(() => import('./visit/VisitPage.tsx'), 'VisitPage') },
   { path: '/visit/review', title: '回访审核', element: page(() => import('./visit/VisitReviewPage.tsx'), 'VisitReviewPage') },
   { code: 'figures', path: '/figures', title: '统计通报', element: page(() => import('./figures/FiguresPage.tsx'), 'FiguresPage') },
+  { code: 'tasks', path: '/tasks', title: '任务清单', element: page(() => import('./task/TaskPage.tsx'), 'TaskPage') },
+  { code: 'reports', path: '/reports', title: '办理时效', element: page(() => import('./network/ReportsPage.tsx'), 'ReportsPage') },
   { code: 'search', path: '/search', title: '综合查询', element: page(() => import('./search/SearchPage.tsx'), 'SearchPage') },
   {
     code: 'knowledge',
@@ -49,6 +51,7 @@ export const PAGES: readonly PageEntry[] = [
   { code: 'system', path: '/system', title: '系统管理', element: page(() => import('./system/SystemPage.tsx'), 'SystemPage') },
   { code: 'audit', path: '/audit', title: '审计查询', element: page(() => import('./system/AuditPage.tsx'), 'AuditPage') },
   { path: '/account', title: '我的账号', element: page(() => import('./account/AccountPage.tsx'), 'AccountPage'), narrow: true },
+  { path: '/help', title: '帮助', element: page(() => import('./help/HelpPage.tsx'), 'HelpPage'), narrow: true },
   { path: '/requests/$id', title: '诉求', element: page(() => import('./request/RequestPage.tsx'), 'RequestPage') },
   { path: '/orders/$id', title: '工单', element: page(() => import('./order/OrderPage.tsx'), 'OrderPage') },
   { path: '/orders/$id/print', title: '打印', element: page(() => import('./order/PrintPage.tsx'), 'PrintPage'), bare: true },

@@ -29,7 +29,7 @@ const hours: [string, string][] = [
   ['08:30', '12:00'],
   ['14:30', '17:30'],
 ]
-const settings = { officeHours: { value: hours }, dayEnds: { value: '24:00' }, countsFirstDay: { value: false }, shifts: { value: [] } }
+const settings = { officeHours: { value: hours }, dayEnds: { value: '24:00' }, countsFirstDay: { value: false } }
 const calendar = calendarOf({ calendar: settings, years })
 
 const at = instantOf

@@ -6,7 +6,7 @@ import type { Clock } from '../deadline/clock.ts'
 import type { Context, Instant } from '../kernel.ts'
 import type { ClockKind, Length } from '../policy/schema.ts'
 import { matterFacts } from '../request/facts.ts'
-import { superiorDue } from './clocks.ts'
+import { superiorBound } from './clocks.ts'
 import type { Clocks, OrderEvent, Sent } from './events.ts'
 import { type Assignment, assignmentOf, closeClock, openMembers, type Order } from './state.ts'
 
@@ -37,7 +37,7 @@ export function plan(order: Order, { no, round, unit, role, parent, limit }: Pla
   for (const kind of ['sign', ...(contactOwed(role, ctx) ? (['contact'] as const) : []), 'feedback'] as const)
     set(clocks, kind, clockFor(kind, facts, moments, ctx))
   const own = parent ? 'internal' : round > 1 ? 'redo' : 'close'
-  const bounds = { limit, ...boundsOf(order, parent) }
+  const bounds = { limit, ...boundsOf(order, parent, ctx) }
   const ruled = ([own, 'close'] as const).find((kind) => ruleFor(kind, facts, ctx))
   const handling = clockFor(ruled ?? own, facts, moments, ctx, bounds)
   set(clocks, own, handling && { ...handling, kind: own })
@@ -46,11 +46,11 @@ export function plan(order: Order, { no, round, unit, role, parent, limit }: Pla
 
 /** Clocks that the pack counts from signing (签收起算) begin now, by the rule and limit they were given; the others go on as they are. */
 export function fromSigning(order: Order, a: Assignment, ctx: Context): Clocks {
-  const bounds = boundsOf(order, assignmentOf(order, a.parent))
   const clocks: Clocks = {}
   for (const [kind, clock] of Object.entries(a.clocks) as [ClockKind, Clock][]) {
     const rule = ctx.policy.pack.deadlines.find((r) => r.code === clock.rule)
     if (kind === 'sign' || rule?.start !== 'signed' || clock.stoppedAt !== undefined) continue
+    const bounds = boundsOf(order, assignmentOf(order, a.parent), ctx, clock)
     const again = startClock({ kind, rule: { ...rule, limit: clock.limit }, start: ctx.now, calendar: ctx.policy.calendar, ...bounds })
     clocks[kind] = { ...again, segments: [...clock.segments, ...again.segments] }
   }
@@ -63,8 +63,8 @@ export function pooledAgain(order: Order, why: string, ctx: Context): OrderEvent
   return { type: 'pooled', by: ctx.actor.name, why, dispatchClock: clockFor('dispatch', facts, { accepted: ctx.now }, ctx) }
 }
 
-const boundsOf = (order: Order, parent: Assignment | undefined) =>
-  parent ? { parentDue: closeClock(parent)?.due } : { superiorDue: superiorDue(order) }
+const boundsOf = (order: Order, parent: Assignment | undefined, ctx: Pick<Context, 'now'>, clock?: Clock) =>
+  parent ? { parentDue: closeClock(parent)?.due } : { superiorDue: superiorBound(order, ctx.now, clock) }
 
 const contactOwed = (role: Plan['role'], ctx: Pick<Context, 'policy'>) => ctx.policy.pack.handling.firstContact.value && role !== 'assist'
 

@@ -18,7 +18,7 @@ describe('an order', () => {
   let policy: Policy
   beforeAll(async () => {
     policy = await levelledPolicy((pack) => {
-      for (const post of pack.posts) post.commands.push('order.request_ruling', 'order.give_ruling', 'order.review', 'order.waive')
+      for (const post of pack.posts) post.commands.push('order.review', 'order.waive')
     })
   })
 
@@ -267,6 +267,26 @@ describe('an order', () => {
       const later = sent('district').do('sub_dispatch', { assignment: 1, to: [{ unit: 'district.town' }] }, DISTRICT)
       later.do('join', { request: member('r2', later.now, { superiorDue }) })
       expect([1, 2].map((no) => due(later, no))).toEqual(['2024-11-06 周三 18:00', '2024-11-06 周三 18:00'])
+    })
+    it('given an answer in time, sent back when the superior’s deadline has passed: the pack’s minimum is left, and no extension', () => {
+      const superiorDue = instantOf('2024-11-06T18:00')
+      const run = pooled({ member: { superiorDue } }).do('dispatch', { lead: { unit: 'urban' } }, CENTRE)
+      run.do('sign', { assignment: 1 }, URBAN).at('2024-11-06T17:00')
+      answered(run, 1, 'urban').at('2024-11-07T10:00')
+      run.do('review', { assignment: 1, pass: false, why: words('未说明原因') }, CENTRE)
+      expect(due(run, 1)).toBe('2024-11-08 周五 24:00')
+      run.do('request_extension', { assignment: 1, reason: 'works', text: words('施工'), days: 2, told: true }, URBAN)
+      expect(run.give('rule_extension', { assignment: 1, granted: true }, CENTRE)).toMatchObject({ code: 'deadline' })
+      run.do('join', { request: member('r2', run.now) })
+      expect(due(run, 1)).toBe('2024-11-08 周五 24:00')
+    })
+    it('sent to another unit after it has passed: that unit has the pack’s time, and signing late gains nothing', () => {
+      const superiorDue = instantOf('2024-11-06T18:00')
+      const run = pooled({ member: { superiorDue } }).do('dispatch', { lead: { unit: 'urban' } }, CENTRE)
+      run.at('2024-11-07T10:00').do('sign', { assignment: 1 }, URBAN)
+      expect(due(run, 1)).toBe('2024-11-06 周三 18:00')
+      run.do('redispatch', { assignment: 1, unit: 'market', why: words('改派') }, CENTRE)
+      expect(due(run, 2)).toBe('2024-11-11 周一 24:00')
     })
   })
 

@@ -287,6 +287,17 @@ export const grantedReturns = (order: Order, level: Pick<Assignment, 'parent'>) 
   order.assignments.filter((x) => x.parent === level.parent).flatMap((x) => x.returns.filter((r) => r.ruled?.granted)).length
 export const isPaused = (a: Assignment) => a.pauses.some((p) => p.ruled?.granted && p.endedAt === undefined)
 export const lastReply = (a: Assignment) => a.replies.at(-1)
+/** 待签批: answered and not signed; before it goes up, or after it where an urgent matter feeds back first. */
+export const awaitsApproval = (a: Assignment) => {
+  const reply = lastReply(a)
+  if (!reply || reply.approval || a.signing === 'none') return false
+  return a.stage === 'signing' || (a.feedbackFirst && (['submitted', 'waiting', 'accepted'] as AssignmentStage[]).includes(a.stage))
+}
+/** When the level above last answered what the assignment asked for. */
+export const lastRuledAt = (a: Assignment): Instant | undefined =>
+  [...a.returns, ...a.extensions, ...a.pauses, ...a.rulings].reduce<Instant | undefined>((last, { ruled }) => {
+    return ruled && (last === undefined || ruled.at > last) ? ruled.at : last
+  }, undefined)
 /** The clock by which the assignment is judged: of its redo, of its handling, or of its share inside the unit above. */
 export const closeClock = (a: Pick<Assignment, 'clocks'>) => a.clocks.redo ?? a.clocks.close ?? a.clocks.internal
 /** 首派精准: the unit first sent to kept it. What was recalled before signing never reached it. */

@@ -7,10 +7,11 @@ import { beforeAll, expect, test } from 'vitest'
 import { levelledPolicy } from '../../../house/order.ts'
 import { type Draw, type Kept, World } from '../../../house/walk.ts'
 import { instantOf } from '../calendar.ts'
+import type { Instant } from '../kernel.ts'
 import type { Clock } from '../deadline/clock.ts'
 import { orderContribution } from '../measure/contribution.ts'
 import type { Policy } from '../policy/policy.ts'
-import { superiorDue } from './clocks.ts'
+import { superiorBound } from './clocks.ts'
 import { evolve } from './evolve.ts'
 import { type Assignment, assignmentOf, closeClock, currentRound, grantedReturns, live, openMembers, type Order } from './state.ts'
 import { orderTimers } from './timers.ts'
@@ -56,7 +57,8 @@ function* levelFaults(o: Order, a: Assignment, { now }: World): Generator<string
   const above = parent && closeClock(parent)
   const began = own?.segments.at(-1)?.at ?? now
   if (own && runs(above) && above.due > now && above.due >= began && own.due > above.due) yield `${a.no} is due after its level above`
-  const superior = superiorDue(o)
+  // What had passed when it was sent, or when its time was last changed, binds it no more.
+  const superior = own && superiorBound(o, Math.max(a.sentAt, own.segments.at(-1)?.at ?? now) as Instant)
   if (own && !parent && superior !== undefined && own.due > superior) yield `${a.no} is due after the superior platform's deadline`
 }
 

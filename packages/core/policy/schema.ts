@@ -71,7 +71,6 @@ export const CategoryRow = Type.Object(
     requires: Type.Optional(Type.Array(Code)),
     /** Words citizens use for it. */
     words: Type.Optional(Type.Array(Type.String())),
-    urgent: Type.Optional(Type.Boolean()),
     succeededBy: Type.Optional(Code),
     ...origin,
   },
@@ -139,8 +138,6 @@ export const MarkKind = Type.Object(
     proposedBy: Type.Optional(Type.Array(Type.String())),
     /** Taking it off needs a shift leader's reason. */
     guarded: Type.Optional(Type.Boolean()),
-    /** Units told at once when it is set. */
-    notify: Type.Optional(Type.Union([Type.Literal('county'), Type.Literal('head')])),
     ...origin,
   },
   closed,
@@ -277,10 +274,7 @@ export const PackSchema = Type.Object(
         short: Label,
         centre: Label,
         centreUnit: Code,
-        level: Type.Union([Type.Literal('province'), Type.Literal('city'), Type.Literal('county')]),
         greeting: Label,
-        /** 工单编号、诉求编号: prefix letters allowed, day part and counter are the system's. */
-        dialCode: Type.String(),
       },
       closed,
     ),
@@ -291,7 +285,6 @@ export const PackSchema = Type.Object(
         countsFirstDay: Setting(Type.Boolean(), '收到当日是否计入'),
         extraHolidays: Type.Optional(Type.Array(Type.Object({ day: DayText, label: Label, ...origin }, closed))),
         extraWorkdays: Type.Optional(Type.Array(Type.Object({ day: DayText, label: Label, ...origin }, closed))),
-        shifts: Setting(Hours, '话务班次'),
       },
       closed,
     ),
@@ -335,7 +328,6 @@ export const PackSchema = Type.Object(
       {
         rules: Type.Array(DispatchRule),
         forbidden: Type.Array(ForbiddenPair),
-        within: Setting(LengthSchema, '派单时限'),
         leaseMinutes: Setting(Type.Integer(), '领取占用分钟数'),
         undoSeconds: Setting(Type.Integer(), '派发后可收回秒数'),
         network: Setting(Type.Object({ leaders: Type.Integer(), handlers: Type.Integer() }, closed), '承办网络要求'),
@@ -387,7 +379,6 @@ export const PackSchema = Type.Object(
         contactAttempts: Setting(Type.Integer(), '未接通须有的拨打次数'),
         inPlace: Setting(Type.Array(Code), '三个到位'),
         unitVisit: Setting(Type.Boolean(), '单位自行回访'),
-        publicGreeting: Setting(Type.String(), '公开答复开头'),
         unsolvedReasons: Type.Array(ReasonRow),
         unreasonableExcluded: Setting(Type.Boolean(), '无理诉求认定后不计入满意率'),
         firstContact: Setting(Type.Boolean(), '首次联系计时'),
@@ -400,7 +391,6 @@ export const PackSchema = Type.Object(
         attempts: Setting(Type.Integer({ minimum: 1 }), '拨打次数'),
         days: Setting(Type.Integer({ minimum: 1 }), '分布天数'),
         exemptTypes: Setting(Type.Array(Code), '不回访的诉求类型'),
-        answered: Setting(Type.Boolean(), '当场答复是否回访'),
         scale: Setting(Type.Array(Type.Object({ code: Code, label: Label, satisfied: Type.Boolean() }, closed)), '满意度等级'),
         satisfiedAmong: Setting(Type.Union([Type.Literal('reached'), Type.Literal('rated'), Type.Literal('all')]), '满意率分母'),
         countsRedo: Setting(Type.Union([Type.Literal('first'), Type.Literal('last')]), '重办后按哪一次计满意'),

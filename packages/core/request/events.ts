@@ -31,6 +31,7 @@ export type RegisteredFields = Pick<
   | 'facts'
   | 'marks'
   | 'occurredAt'
+  | 'superiorDue'
   | 'queryKey'
   | 'externalNumber'
 >

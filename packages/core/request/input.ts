@@ -1,6 +1,6 @@
 /** What an agent, a citizen or an import gives when a request is written down (要素登记, INTAKE-13). */
 import { type Static, Type } from '@sinclair/typebox'
-import { type Context, OpenText, Personal, type Refusal, bar } from '../kernel.ts'
+import { type Context, type Instant, OpenText, Personal, type Refusal, bar } from '../kernel.ts'
 import { CountInput, type CountOf, PlaceInput } from '../place.ts'
 import type { Policy } from '../policy/policy.ts'
 
@@ -29,6 +29,8 @@ export const MatterInput = {
   channel: Type.String({ title: '来源渠道' }),
   line: Type.Optional(Type.String({ title: '原热线' })),
   contact: Type.Optional(Type.String({ title: '来电' })),
+  /** Until when the superior platform that sent it wants its answer (上级平台时限为准). */
+  superiorDue: Type.Optional(Type.Unsafe<Instant>(Type.Integer({ minimum: 0, title: '上级平台时限' }))),
   requester: RequesterInput,
   confidential: Type.Optional(Type.Boolean({ title: '保密' })),
   shareNumber: Type.Optional(Type.Boolean({ title: '可否向单位提供号码' })),
@@ -122,6 +124,15 @@ export function codesBar(input: MatterOf, { policy }: Context): Refusal | undefi
     }
   }
   return undefined
+}
+
+/** Only another platform sets a deadline of its own, and one that has passed cannot be kept. */
+export function superiorBar({ channel, superiorDue }: MatterOf, { policy, now }: Context): Refusal | undefined {
+  if (superiorDue === undefined) return undefined
+  const field = 'superiorDue'
+  if (policy.pack.kinds.channels.find((c) => c.code === channel)?.medium !== 'transfer')
+    return bar('invalid', '只有其他平台转来的诉求可以填写上级平台时限', { field })
+  return superiorDue > now ? undefined : bar('invalid', '上级平台时限已过，请核对日期和时间', { field })
 }
 
 /** The matter asks for it, or the pack has a word for it. */

@@ -98,6 +98,7 @@ const memberOf = (r: ServiceRequest) => ({
   title: r.title,
   acceptedAt: r.acceptedAt,
   answerBy: r.answerBy?.due,
+  superiorDue: r.superiorDue,
   registeredBy: r.registeredBy,
 })
 

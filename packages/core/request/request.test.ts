@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { levelledPolicy, of, words } from '../../../house/order.ts'
 import { Run } from '../../../house/run.ts'
-import { MINUTE } from '../calendar.ts'
+import { instantOf, MINUTE } from '../calendar.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { RequestEvent } from './events.ts'
 import { request as aggregate } from './index.ts'
@@ -75,6 +75,29 @@ describe('a request', () => {
       run.facts.mentions = ['alike']
       expect(run.give('register', lamp, AGENT)).toMatchObject({ field: 'alike' })
       expect(run.give('register', { ...lamp, alike: { low: 7, high: 8 } }, AGENT)).toBeUndefined()
+    })
+    it('what is refused or passed on needs what that needs, and no more: type, matter, words', () => {
+      const { place, since, affected, wants, urgency, ...told } = lamp
+      const bare = { ...told, type: 'complaint', requester: { kind: 'person' } }
+      expect([place, since, affected, wants, urgency].every((fact) => fact !== undefined)).toBe(true)
+      const suit = fresh().do('register', { ...bare, outcome: { how: 'refuse', reason: 'litigation', told: '人民法院' } }, AGENT)
+      expect(suit.state).toMatchObject({ stage: 'refused', type: 'complaint', category: lamp.category })
+      const call = fresh().do('register', { ...bare, outcome: { how: 'transfer', to: '120' } }, AGENT)
+      expect(call.state.stage).toBe('transferred')
+      expect(fresh().give('register', { ...bare, outcome: { how: 'forward' } }, AGENT)).toMatchObject({ code: 'missing' })
+      expect(fresh().give('register', bare, AGENT)).toMatchObject({ code: 'missing' })
+    })
+    it('one that a superior platform sent carries its deadline: in its own clock, and to its order', () => {
+      const superiorDue = instantOf('2024-11-05T18:00')
+      const sent = registered({ channel: 'superior', superiorDue, outcome: { how: 'forward' } })
+      expect(sent.state).toMatchObject({ superiorDue, answerBy: { due: superiorDue } })
+      expect(sent.jobs.find((j) => j.command === 'open')?.input).toMatchObject({ request: { superiorDue } })
+      expect(refused({ superiorDue })).toMatchObject({ code: 'invalid', field: 'superiorDue' })
+      expect(refused({ channel: 'superior', superiorDue: instantOf('2024-11-04T08:59') })).toMatchObject({ field: 'superiorDue' })
+    })
+    it('nothing takes in what is still waiting for review', () => {
+      const written = fresh().do('register', { ...lamp, channel: 'web' }, CITIZEN)
+      expect(written.give('link', { order: 'o1', number: '9', why: 'joined' })).toMatchObject({ code: 'stage' })
     })
     it('does all of it or nothing: an outcome that cannot be leaves no request behind', () => {
       const run = fresh()

@@ -91,6 +91,8 @@ export interface ServiceRequest {
   registeredBy: string
   acceptedAt?: Instant
   acceptedBy?: string
+  /** What the superior platform that sent it asks for (上级平台时限); the order's clocks keep to it. */
+  superiorDue?: Instant
   queryKey?: string
   /** Came in as history (历史件): its number in the other system, what was answered there. */
   externalNumber?: string

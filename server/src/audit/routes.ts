@@ -48,7 +48,7 @@ export function auditRoutes(app: FastifyInstance, shell: Shell) {
       `select a.audit_id as id, a.at, a.kind, a.actor, p.name, p.login, a.post, a.object, coalesce(o.name, r.number) as about, a.detail, a.at::text as sort_key
        from audit a left join person p on p.centre_id = a.centre_id and p.user_id::text = a.actor
          left join person o on o.centre_id = a.centre_id and o.user_id::text = a.object
-         left join service_request r on r.centre_id = a.centre_id and r.id::text = a.object
+         left join service_request r on r.centre_id = a.centre_id and r.id = case when a.object ~ '^[0-9a-f-]{36}$' then a.object::uuid end
        where a.centre_id = $1 and ($2::text is null or a.kind = $2) and ($3::text is null or p.name ilike '%' || $3 || '%' or p.login ilike '%' || $3 || '%')
          and ($4::timestamptz is null or a.at >= $4) and ($5::timestamptz is null or a.at < $5::timestamptz + interval '1 day')
          and ($6::timestamptz is null or (a.at, a.audit_id) < ($6, $7::uuid))

@@ -24,9 +24,15 @@ export async function callsOf(db: Db, centre: string, month: string, policy: Pol
   }
 }
 
-/** What stands beside the number on the strip: which merged hotline was dialled and who ran it before (原热线、原主管). */
+/** What stands beside the number on the strip: which merged hotline was dialled, who ran it before and how it was merged (原热线、原主管). */
 export function lineOf(code: string | undefined, policy: Policy) {
   const line = policy.pack.kinds.lines.find((l) => l.code === code)
   if (!line) return { label: policy.pack.city.centre }
-  return { label: line.label, number: line.number, owner: line.owner, ownerName: line.owner && policy.unit(line.owner)?.name }
+  return {
+    label: line.label,
+    number: line.number,
+    owner: line.owner,
+    ownerName: line.owner && policy.unit(line.owner)?.name,
+    merge: line.merge,
+  }
 }

@@ -1,7 +1,7 @@
 /** The pack's own list of measures (measures.yaml), each evaluated by name: a city adds one by an entry, not by code. */
 import type { Month } from './month.ts'
 import { type Rate, rate } from './percent.ts'
-import { contactRate, onTimeRate, reachedRate, satisfiedRate, solvedRate, visitRate } from './rates.ts'
+import { contactRate, onTimeRate, reachedRate, satisfiedRate, signedLate, signRate, solvedRate, visitRate } from './rates.ts'
 
 export type Measure = { code: string } & (Rate | { label: string; count: number })
 
@@ -9,6 +9,7 @@ export type Measure = { code: string } & (Rate | { label: string; count: number 
 const SETTLED: Record<string, (month: Month) => Rate> = {
   contacted: contactRate,
   finished_in_time: onTimeRate,
+  signed_in_time: signRate,
   solved: solvedRate,
   satisfied: satisfiedRate,
   visited: visitRate,
@@ -23,6 +24,7 @@ const DERIVED: Record<string, [whole: string, less: string]> = {
 
 export function measuresOf(month: Month): Measure[] {
   const figure = (name: string) => {
+    if (name === 'signed_late') return signedLate(month)
     const derived = DERIVED[name]
     return derived ? month.f(derived[0]) - month.f(derived[1]) : month.f(name)
   }

@@ -2,11 +2,11 @@
 import { formatDay, parseDay, plusDays } from '@huying/core/calendar'
 import type { Instant } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
-import { ts } from '../db.ts'
 import type { Shell } from '../shell/shell.ts'
-import { type Running, runningOf, sumFigures } from './store.ts'
+import { NONE, runningOf, type StillRunning, together } from './running.ts'
+import { sumFigures } from './store.ts'
 
-export interface Month {
+export interface Month extends StillRunning {
   /** As 2024-11. */
   month: string
   first: string
@@ -18,10 +18,16 @@ export interface Month {
   sums: Map<string, number>
   /** A figure, of everything or of one key of a dimension. */
   f(figure: string, dimension?: string, key?: string): number
-  /** Still running: of the orders accepted in the month, and of those due in it. */
-  accepted: Running
-  due: Running
+  /** What still runs, unit by unit. */
+  units: Map<string, StillRunning>
 }
+
+/** The month as one unit has it: what is asked of the whole is answered for the unit. */
+export const ofUnit = (look: Month, unit: string): Month => ({
+  ...look,
+  ...(look.units.get(unit) ?? NONE),
+  f: (figure, dimension = 'unit', key = unit) => look.f(figure, dimension, key),
+})
 
 export const daysOf = (month: string) => ({ first: `${month}-01`, last: formatDay(plusDays(parseDay(nextMonth(month)), -1)) })
 
@@ -29,8 +35,8 @@ export async function lookAt(shell: Shell, centre: string, month: string): Promi
   const { policy, version } = await shell.packs.current(centre)
   const { first, last } = daysOf(month)
   const now = shell.clock.now()
-  const asOf = ts(now) ?? ''
   const sums = await sumFigures(shell.pool, centre, first, last)
+  const units = await runningOf(shell.pool, { centre, first, last, now })
   return {
     month,
     first,
@@ -40,8 +46,8 @@ export async function lookAt(shell: Shell, centre: string, month: string): Promi
     version,
     sums,
     f: (figure, dimension = 'all', key = 'all') => sums.get(`${dimension}|${key}|${figure}`) ?? 0,
-    accepted: await runningOf(shell.pool, centre, 'accepted', first, last, asOf),
-    due: await runningOf(shell.pool, centre, 'due', first, last, asOf),
+    units,
+    ...together(units.values()),
   }
 }
 

@@ -13,6 +13,18 @@ export function contactRate({ f, policy }: Month): Rate {
   ])
 }
 
+/** 签收及时率: an order that nobody has signed for in time is late now, and not only when somebody signs at last (SLA-02). */
+export const signRate = ({ f, policy, unsigned }: Month): Rate =>
+  rate(
+    labelOf(policy, 'signed_in_time', '签收及时率'),
+    f('signed') - f('signed_late'),
+    f('signed') + unsigned,
+    '已签收和逾期未签收的主办承办单',
+  )
+
+/** 超时签收数. */
+export const signedLate = ({ f, unsigned }: Month): number => f('signed_late') + unsigned
+
 /** 按时办结率, by the cohort the pack names. Figures of different cohorts must not be compared. */
 export function onTimeRate({ f, policy, accepted, due }: Month): Rate {
   const label = labelOf(policy, 'finished_in_time', '按时办结率')

@@ -8,7 +8,7 @@ import type { Shell } from '../shell/shell.ts'
 import { bulletinOf } from './bulletin.ts'
 import { daysOf } from './month.ts'
 import { figureRows } from './rows.ts'
-import { type FigureSet, rateSets, rest } from './sets.ts'
+import { type FigureSet, figureSet, rateSets, rest } from './sets.ts'
 import { dayFigures, unitFigures } from './units.ts'
 
 const Month = Type.Object({ month: Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$', title: '月份' }) })
@@ -61,7 +61,7 @@ export function figureRoutes(app: FastifyInstance, shell: Shell) {
       const { policy } = await shell.packs.current(centre)
       if (!isCentre(actor, policy)) return refuse('forbidden', '只有热线中心可以查看明细')
       const { figure, rate, part, ...more } = request.query
-      const set: FigureSet | undefined = figure ? { plus: [figure] } : setOf(rateSets(policy)[rate ?? ''], part)
+      const set: FigureSet | undefined = figure ? figureSet(figure) : setOf(rateSets(policy)[rate ?? ''], part)
       if (!set) return refuse('not_found', '没有这个指标', { field: 'rate' })
       return figureRows(shell.pool, { ...more, ...daysOf(request.params.month), centre, actor, policy, set, now: shell.clock.now() })
     },

@@ -9,6 +9,7 @@ import type { Policy } from '@huying/core/policy/policy'
 import type { ServiceRequest } from '@huying/core/request/state'
 import { inScope } from '../access.ts'
 import type { Db } from '../db.ts'
+import { COUNTED_AT } from '../request/month.ts'
 import { type FigureSet, RUNNING, valueOf } from './sets.ts'
 import { endOfDay, startOfDay } from './store.ts'
 
@@ -59,6 +60,7 @@ const ORDER = new Set([
   ...['orders', 'merged', 'merged_away', 'voided_orders', 'dispatched', 'closed', 'first_right', 'contact_due', 'contacted', 'redone'],
   ...['redo_rounds', 'due', 'due_in_time', 'finished', 'finished_late', 'closed_in_time', 'signed', 'signed_late', 'contact_tried'],
   ...['reached_by_unit', 'extended', 'claimed_solved', 'returns', 'returns_granted', 'shares', RUNNING.undue, RUNNING.late],
+  ...[RUNNING.unsigned],
 ])
 const CONTACT = new Set(['contacts', 'calls', 'calls_answered', 'calls_answered_15s'])
 const DUE = new Set(['due', 'due_in_time', RUNNING.undue])
@@ -92,8 +94,8 @@ function sourceOf({ set, dimension, key }: RowsAsked): Source {
     }
   if (noun === 'request')
     return {
-      ...{ noun, from: 'service_request t', sort: 't.registered_at', where: inMonth('coalesce(t.accepted_at, t.registered_at)') },
-      select: `t.number, t.title, t.state->'reply'->>'unit' as unit, t.order_id, coalesce(t.accepted_at, t.registered_at) as at`,
+      ...{ noun, from: 'service_request t', sort: COUNTED_AT, where: inMonth(COUNTED_AT) },
+      select: `t.number, t.title, t.state->'reply'->>'unit' as unit, t.order_id, ${COUNTED_AT} as at`,
     }
   const due = `exists (select 1 from assignment a where a.centre_id = t.centre_id and a.order_id = t.id and a.role = 'lead' and ${inMonth('a.close_due')})`
   const windows = [
@@ -104,7 +106,7 @@ function sourceOf({ set, dimension, key }: RowsAsked): Source {
   const narrow = dimension === 'unit' ? key : undefined
   const share = narrow === undefined ? '' : ' and t.unit_paths && array[$6::text]'
   return {
-    ...{ noun, from: 'work_order t', sort: 't.opened_at', where: `(${windows.join(' or ')})${share}`, narrow },
+    ...{ noun, from: 'work_order t', sort: 't.accepted_at', where: `(${windows.join(' or ')})${share}`, narrow },
     select: 't.number, t.title, t.lead_unit as unit, t.id as order_id, t.accepted_at as at',
   }
 }
@@ -160,15 +162,26 @@ function contributionOf(state: Candidate['state'], noun: FigureRow['noun'], now:
   return { ...orderContribution(order), ...runningOf(order, now) }
 }
 
-/** The same conditions as runningOf of the store, for one order. */
+/** The same conditions as running.ts, for one order. */
 function runningOf(order: Order, now: Instant): Contribution {
   const lead = order.stage === 'void' ? undefined : order.assignments.find((a) => a.role === 'lead' && a.round === 1 && live(a))
-  const clock = lead && closeClock(lead)
-  if (!lead || !clock || clock.stoppedAt !== undefined) return {}
-  const late = (isPaused(lead) ? (clock.pausedAt ?? now) : now) > clock.due
-  const [at, figure] = late ? [acceptedAt(order), RUNNING.late] : [clock.due, RUNNING.undue]
-  const day = formatDay(dayOf(at))
-  return { [`${day}|all|all|${figure}`]: 1, [`${day}|unit|${lead.unit}|${figure}`]: 1 }
+  if (!lead) return {}
+  const counted = (at: Instant, figure: string): Contribution => {
+    const day = formatDay(dayOf(at))
+    return { [`${day}|all|all|${figure}`]: 1, [`${day}|unit|${lead.unit}|${figure}`]: 1 }
+  }
+  const { sign } = lead.clocks
+  const unsigned = lead.signedAt === undefined && sign !== undefined && now > sign.due
+  const clock = closeClock(lead)
+  const late = clock && (isPaused(lead) ? (clock.pausedAt ?? now) : now) > clock.due
+  return {
+    ...(unsigned ? counted(acceptedAt(order), RUNNING.unsigned) : {}),
+    ...(clock && clock.stoppedAt === undefined
+      ? late
+        ? counted(acceptedAt(order), RUNNING.late)
+        : counted(clock.due, RUNNING.undue)
+      : {}),
+  }
 }
 
 function rowOf(one: Candidate, noun: FigureRow['noun'], value: number, { actor, policy }: RowsAsked): FigureRow {

@@ -9,6 +9,7 @@ import { rateSets, rest, RUNNING, valueOf } from './sets.ts'
 
 const RATES = {
   onTime: rates.onTimeRate,
+  signedInTime: rates.signRate,
   closed: rates.closedRate,
   visited: rates.visitRate,
   reached: rates.reachedRate,
@@ -24,10 +25,12 @@ test.each(['_base', 'xiangtan'])('%s: the rows behind every rate add up to what 
   const running = { late: 3, undue: 5 }
   // Every figure has a number of its own, so that no two can be mistaken for each other.
   const f = (figure: string) => [...figure].reduce((sum, letter, at) => sum + letter.charCodeAt(0) * (at + 7), 0)
-  const counted = (figure: string) => (figure === RUNNING.undue ? running.undue : figure === RUNNING.late ? running.late : f(figure))
+  const unsigned = 11
+  const now: Record<string, number> = { [RUNNING.undue]: running.undue, [RUNNING.late]: running.late, [RUNNING.unsigned]: unsigned }
+  const counted = (figure: string) => now[figure] ?? f(figure)
   const month: Month = {
     ...{ month: '2024-11', first: '2024-11-01', last: '2024-11-30', now: 0 as Instant, policy, version: 1, sums: new Map(), f },
-    ...{ accepted: running, due: running },
+    ...{ accepted: running, due: running, unsigned, units: new Map() },
   }
   const sets = rateSets(policy)
   for (const [rate, of] of Object.entries(RATES)) {

@@ -13,13 +13,18 @@ export interface RateSets {
   denominator: FigureSet
 }
 
-/** Figures that no delta carries because the clock decides them: handling of the first round that still runs. */
+/** Figures that no delta carries because the clock decides them: of the first round, what still runs and what nobody has signed for. */
 export const RUNNING = {
   /** Due in the month, by the day it is due: not past due yet. */
   undue: 'running_undue',
   /** Accepted in the month: past due and not finished. */
   late: 'running_late',
+  /** Accepted in the month: not signed for in time, and not yet. */
+  unsigned: 'running_unsigned',
 } as const
+
+/** A counted figure, with what the clock adds to it. */
+export const figureSet = (figure: string): FigureSet => ({ plus: figure === 'signed_late' ? [figure, RUNNING.unsigned] : [figure] })
 
 const of = (...plus: string[]): FigureSet => ({ plus })
 
@@ -38,7 +43,7 @@ export function rateSets(policy: Policy): Record<string, RateSets> {
     answerRate: { numerator: of('calls_answered'), denominator: of('calls') },
     onTheSpot: { numerator: of('answered'), denominator: of('accepted') },
     onTime: ON_TIME[onTimeAmong.value],
-    signedInTime: { numerator: { plus: ['signed'], minus: ['signed_late'] }, denominator: of('signed') },
+    signedInTime: { numerator: { plus: ['signed'], minus: ['signed_late'] }, denominator: of('signed', RUNNING.unsigned) },
     closed: { numerator: of('closed'), denominator: of('dispatched') },
     visited: { numerator: of('visited'), denominator: owed },
     reached: { numerator: of('reached'), denominator: owed },

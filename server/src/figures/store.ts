@@ -39,27 +39,6 @@ export async function foldDeltas(pool: Pool, centre: string, most = 5000): Promi
   })
 }
 
-/** Handling that still runs at a moment: past its deadline by the clock, or not yet due. Never by any stored mark. */
-export interface Running {
-  late: number
-  undue: number
-}
-
-/** Of the orders accepted (受理口径) or due (到期口径) in a period, by the lead of the first round. A paused clock stands still. */
-export async function runningOf(db: Db, centre: string, by: 'accepted' | 'due', from: string, to: string, asOf: string): Promise<Running> {
-  const { rows } = await db.query<Running>({
-    name: `running ${by}`,
-    text: `select count(*) filter (where x.late)::int as late, count(*) filter (where not x.late)::int as undue
-      from (select coalesce(a.paused_at, $4::timestamptz) > a.close_due as late
-        from work_order t join assignment a on a.centre_id = t.centre_id and a.order_id = t.id
-        where t.centre_id = $1 and ${by === 'due' ? 'a.close_due' : 't.accepted_at'} >= $2::timestamptz
-          and ${by === 'due' ? 'a.close_due' : 't.accepted_at'} < $3::timestamptz and t.stage <> 'void'
-          and a.role = 'lead' and a.round = 1 and a.live and a.finished_at is null) x`,
-    values: [centre, startOfDay(from), endOfDay(to), asOf],
-  })
-  return rows[0] ?? { late: 0, undue: 0 }
-}
-
 /** Beijing days as the database reads them. */
 export const startOfDay = (day: string) => `${day}T00:00:00+08:00`
 export const endOfDay = (day: string) => `${day}T24:00:00+08:00`

@@ -6,8 +6,9 @@ import type { FastifyInstance } from 'fastify'
 import { scopeSql } from '../access.ts'
 import { type Db, ts } from '../db.ts'
 import { signedIn } from '../http.ts'
-import { centreTab, type CentreTab, unitCounts, type UnitTab } from '../order/lists.ts'
-import type { Listing } from '../shell/list.ts'
+import { countsToDo } from '../order/counts.ts'
+import { centreTab, type CentreTab, type UnitTab } from '../order/tabs.ts'
+import { placed, type Where } from '../shell/list.ts'
 import type { Shell } from '../shell/shell.ts'
 
 export interface NoticeList {
@@ -64,6 +65,15 @@ const MORE: Readonly<Record<string, (asked: Asked) => Promise<NoticeList[]>>> = 
       count: await counted(asked, 'visit', 'visit', ["t.stage in ('due', 'again') and t.not_before <= ?", ts(asked.now)]),
     },
   ],
+  // Agreed answers to be written are counted with the agreed answers.
+  tasks: async (asked) => [
+    {
+      page: 'tasks',
+      list: 'todo',
+      label: '本单位待办任务',
+      count: await counted(asked, 'task', 'task', ["t.stage = 'todo' and t.kind <> 'no_answer' and t.unit = ?", asked.actor.unit]),
+    },
+  ],
   knowledge: async (asked) =>
     asked.policy.post(asked.actor.post)?.commands.includes('task.done')
       ? [
@@ -97,20 +107,17 @@ async function listsOf(page: string, asked: Asked): Promise<NoticeList[]> {
   }
   const own = UNIT_LISTS[page]
   if (own && !isCentre(actor, policy)) {
-    const counts = await unitCounts(db, centre, actor.unit, now)
+    const counts = await countsToDo(db, { centre, unit: actor.unit, now })
     return own.map(([list, label]) => ({ page, list, label, count: counts[list] }))
   }
   return MORE[page]?.(asked) ?? []
 }
 
 /** Rows in the reader's scope that meet the conditions. */
-async function counted({ db, centre, actor, policy }: Asked, noun: Noun, table: string, ...where: Listing['where']): Promise<number> {
+async function counted({ db, centre, actor, policy }: Asked, noun: Noun, table: string, ...where: Where[]): Promise<number> {
   const scope = scopeSql(noun, actor, policy, 2)
   const values: unknown[] = [centre, ...scope.values]
-  const conditions = where.map(([sql, ...given]) => {
-    const queue = [...given]
-    return sql.replaceAll('?', () => `$${values.push(queue.shift())}`)
-  })
+  const conditions = where.map((one) => placed(one, values))
   const { rows } = await db.query<{ count: number }>(
     `select count(*)::int as count from ${table} t where ${['t.centre_id = $1', scope.text, ...conditions].join(' and ')}`,
     values,

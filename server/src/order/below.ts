@@ -101,7 +101,11 @@ async function countedBelow(db: Db, reader: Reader): Promise<Map<string, Counted
   for (const tab of TABS) columns.push(`${count(placed(belowTab(tab, reader.now), values), 'a.round = t.round')} as ${tab}`)
   columns.push(`${count(placed([due, ...month], values))} as due`)
   columns.push(`${count(placed([due, ...month], values), 'a.finished_at <= a.close_due')} as in_time`)
-  const { rows } = await db.query<Counted & { unit: string }>(`select ${columns.join(', ')} from ${from} group by a.unit`, values)
+  const lately = placed(['(a.live or a.close_due >= ?)', month[0]], values)
+  const { rows } = await db.query<Counted & { unit: string }>(
+    `select ${columns.join(', ')} from ${from} and ${lately} group by a.unit`,
+    values,
+  )
   return new Map(rows.map((r) => [r.unit, r]))
 }
 

@@ -21,10 +21,6 @@ export interface Reader {
 const RUNS = 'a.live and a.finished_at is null and a.paused_at is null'
 /** Signed, and nobody has reached the person yet. */
 const TO_CONTACT = "a.live and a.signed_at is not null and a.contacted_at is null and a.contact_due is not null and a.stage <> 'submitted'"
-/** Answered and not signed: before it goes up, or where urgent matters feed back first, after it. */
-const SHARE = "t.state->'assignments'->(a.no - 1)"
-const TO_APPROVE = `(a.stage = 'signing' or (a.stage in ('submitted', 'waiting', 'accepted') and ${SHARE}->>'signing' <> 'none'
-  and jsonb_array_length(${SHARE}->'replies') > 0 and ${SHARE}->'replies'->-1->'approval' is null))`
 const tomorrow = (now: Instant) => ts(startOf(plusDays(dayOf(now), 1)))
 const nextDay = ({ now, policy }: Day) => nextWorkday(policy.calendar, dayOf(now))
 
@@ -32,14 +28,14 @@ export function deskList(list: DeskList, day: Day): Where {
   switch (list) {
     case 'must':
       return [
-        `(a.stage in ('sent', 'sent_back') or (${RUNS} and a.close_due < ?) or (${TO_CONTACT} and a.contact_due < ?))`,
+        `a.live and (a.stage in ('sent', 'sent_back') or (${RUNS} and a.close_due < ?) or (${TO_CONTACT} and a.contact_due < ?))`,
         tomorrow(day.now),
         tomorrow(day.now),
       ]
     case 'contact':
       return [TO_CONTACT]
     case 'approve':
-      return [TO_APPROVE]
+      return ['a.to_approve']
     case 'next':
       return [`${RUNS} and a.close_due >= ? and a.close_due < ?`, tomorrow(day.now), ts(startOf(plusDays(nextDay(day), 1)))]
   }
@@ -69,6 +65,7 @@ export async function deskStrip(db: Db, reader: Reader) {
   const count = (name: keyof Counted, ...where: Where) =>
     `count(*) filter (where a.round = t.round and ${placed(where, values)})::int as ${name}`
   const inMonth = (name: keyof Counted, ...where: Where) => `count(*) filter (where ${placed(where, values)})::int as ${name}`
+  const lately = placed(['(a.live or a.close_due >= ? or a.finished_at >= ? or a.sent_at >= ?)', month, month, month], values)
   const kept = "a.stage not in ('moved', 'recalled', 'waived')"
   const { rows } = await db.query<Counted>(
     `select ${[
@@ -85,7 +82,7 @@ export async function deskStrip(db: Db, reader: Reader) {
       inMonth('done', 'a.finished_at >= ?', month),
       inMonth('sent', "a.sent_at >= ? and a.stage <> 'recalled'", month),
       inMonth('returned', "a.sent_at >= ? and jsonb_array_length(t.state->'assignments'->(a.no - 1)->'returns') > 0", month),
-    ].join(', ')} from ${ASSIGNMENTS} where a.centre_id = $1 and a.unit = $2 and t.stage <> 'void'`,
+    ].join(', ')} from ${ASSIGNMENTS} where a.centre_id = $1 and a.unit = $2 and ${lately} and t.stage <> 'void'`,
     values,
   )
   return { ...rows[0], nextDay: startOf(nextDay(reader)) }

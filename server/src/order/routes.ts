@@ -11,18 +11,10 @@ import { refuse } from '../errors.ts'
 import { loadFor, openView } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
 import { BELOW_TABS, belowList, type BelowTab, unitsBelow } from './below.ts'
-import {
-  CENTRE_TABS,
-  type CentreTab,
-  centreList,
-  poolGroups,
-  SORTS,
-  sortedList,
-  UNIT_TABS,
-  type UnitTab,
-  unitCounts,
-  unitList,
-} from './lists.ts'
+import { unitCounts } from './counts.ts'
+import { centreList, SORTS, sortedList, unitList } from './lists.ts'
+import { poolGroups } from './pool.ts'
+import { CENTRE_TABS, type CentreTab, UNIT_TABS, type UnitTab } from './tabs.ts'
 import { networkReport } from './network.ts'
 import { DESK_LISTS, type DeskList, deskList, deskStrip } from './desk.ts'
 import { replyDraftRoutes } from './drafts.ts'
@@ -98,7 +90,7 @@ export function orderRoutes(app: FastifyInstance, shell: Shell) {
 
   app.get('/api/orders/unit', { schema: { summary: '本单位各列表件数' } }, async (request) => {
     const { centre, actor } = signedIn(request)
-    const counts = await unitCounts(shell.pool, centre, actor.unit, shell.clock.now())
+    const counts = await unitCounts(shell.pool, { centre, unit: actor.unit, now: shell.clock.now() })
     return Object.entries(UNIT_TABS).map(([tab, label]) => ({ tab, label, count: counts[tab as UnitTab] }))
   })
 

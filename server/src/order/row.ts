@@ -5,8 +5,10 @@ import { acceptedAt } from '@huying/core/order/facts'
 import {
   type Assignment,
   assignmentOf,
+  awaitsApproval,
   closeClock,
   isPaused,
+  lastRuledAt,
   leadOf,
   live,
   openMembers,
@@ -26,6 +28,7 @@ export const orderRow: Omit<RowSpec<Order>, 'scope'> = {
   columns: {
     number: 'text',
     stage: 'text',
+    channel: 'text',
     type: 'text',
     category: 'text',
     category_path: 'text[]',
@@ -54,6 +57,7 @@ export const orderRow: Omit<RowSpec<Order>, 'scope'> = {
     return {
       number: o.number,
       stage: o.stage,
+      channel: o.channel,
       type: o.type,
       category: o.category,
       category_path: o.categoryPath,
@@ -123,6 +127,8 @@ export const ASSIGNMENT_COLUMNS: Record<string, string> = {
   contacted_at: 'timestamptz',
   finished_at: 'timestamptz',
   paused_at: 'timestamptz',
+  ruled_at: 'timestamptz',
+  to_approve: 'boolean',
   pending: 'text[]',
 }
 
@@ -156,6 +162,8 @@ function rowOf(o: Order, a: Assignment, policy: Policy): Columns {
     contacted_at: ts(a.clocks.contact?.stoppedAt),
     finished_at: ts(close?.stoppedAt),
     paused_at: isPaused(a) ? ts(close?.pausedAt) : null,
+    ruled_at: ts(lastRuledAt(a)),
+    to_approve: awaitsApproval(a),
     pending: pendingOf(a),
   }
 }

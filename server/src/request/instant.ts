@@ -5,9 +5,9 @@
 import { rate } from '../figures/percent.ts'
 import type { Db } from '../db.ts'
 import type { Listing } from '../shell/list.ts'
-import { spanOf } from './month.ts'
+import { COUNTED_AT, spanOf } from './month.ts'
 
-const CONSULT = `t.state->>'reportedAs' = 'consult' and t.stage not in ('void', 'refused', 'transferred')`
+const CONSULT = `t.accepted_at is not null and t.state->>'reportedAs' = 'consult' and t.stage not in ('void', 'refused', 'transferred')`
 const QUOTED = `jsonb_array_length(coalesce(t.state->'answer'->'knowledge', '[]'::jsonb)) > 0`
 
 /** The lists behind the figure: what counts, what was answered without a basis (即答但无依据), what was not answered at once. */
@@ -22,7 +22,7 @@ export async function instantOf(db: Db, centre: string, month: string) {
   const { rows } = await db.query<{ consults: number; quoted: number; unquoted: number; later: number }>({
     name: 'instant',
     text: `select count(*)::int as consults, ${counts.join(', ')} from service_request t
-      where t.centre_id = $1 and t.accepted_at >= $2::timestamptz and t.accepted_at < $3::timestamptz and ${CONSULT}`,
+      where t.centre_id = $1 and ${COUNTED_AT} >= $2::timestamptz and ${COUNTED_AT} < $3::timestamptz and ${CONSULT}`,
     values: [centre, ...spanOf(month)],
   })
   const { consults, quoted, unquoted, later } = rows[0] ?? { consults: 0, quoted: 0, unquoted: 0, later: 0 }
@@ -31,5 +31,5 @@ export async function instantOf(db: Db, centre: string, month: string) {
 
 export function instantWhere(month: string, list: string): Listing['where'] {
   const [from, to] = spanOf(month)
-  return [['t.accepted_at >= ?::timestamptz and t.accepted_at < ?::timestamptz', from, to], [CONSULT], [INSTANT_LISTS[list] ?? 'false']]
+  return [[`${COUNTED_AT} >= ?::timestamptz and ${COUNTED_AT} < ?::timestamptz`, from, to], [CONSULT], [INSTANT_LISTS[list] ?? 'false']]
 }

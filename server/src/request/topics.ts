@@ -2,11 +2,11 @@
 import { rollUp } from '@huying/core/request/topics'
 import { percent, rate } from '../figures/percent.ts'
 import type { Shell } from '../shell/shell.ts'
-import { spanOf } from './month.ts'
+import { COUNTED_AT, spanOf } from './month.ts'
 
 /** Requests accepted in the month by leaf and by the version they were registered under. */
-const ACCEPTED = `select category, (state->>'version')::int as version, count(*)::int as count from service_request
-  where centre_id = $1 and accepted_at >= $2::timestamptz and accepted_at < $3::timestamptz and stage not in ('void', 'refused', 'transferred')
+const ACCEPTED = `select category, (state->>'version')::int as version, count(*)::int as count from service_request t
+  where centre_id = $1 and ${COUNTED_AT} >= $2::timestamptz and ${COUNTED_AT} < $3::timestamptz and accepted_at is not null and stage not in ('void', 'refused', 'transferred')
   group by 1, 2`
 
 export async function topicsOf(shell: Shell, centre: string, month: string, version: number) {

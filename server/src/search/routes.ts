@@ -59,15 +59,15 @@ const LISTS = {
     sorts: { accepted: 't.accepted_at', due: 't.due_at', closed: 't.closed_at' },
     period: 't.accepted_at',
     unit: 't.unit_paths && array[?]',
-    channel: "t.state->>'channel' = ?",
+    channel: 't.channel = ?',
   },
   requests: {
     noun: 'request',
     from: 'service_request t left join work_order o on o.centre_id = t.centre_id and o.id = t.order_id',
     select:
-      "t.id, t.number, t.title, t.stage, t.type, t.category, t.urgency, t.confidential, t.channel, coalesce(o.lead_unit, t.state->'reply'->>'unit') as unit, o.number as order_number, t.order_id, t.region, t.registered_at as accepted_at, (t.state->'answerBy'->>'due')::bigint as due_at, t.closed_at",
+      "t.id, t.number, t.title, t.stage, t.type, t.category, t.urgency, t.confidential, t.channel, coalesce(o.lead_unit, t.state->'reply'->>'unit') as unit, o.number as order_number, t.order_id, t.region, t.registered_at as accepted_at, t.answer_due as due_at, t.closed_at",
     stages: REQUEST_STAGES as readonly string[],
-    sorts: { accepted: 't.registered_at', due: "to_timestamp((t.state->'answerBy'->>'due')::bigint / 1000.0)", closed: 't.closed_at' },
+    sorts: { accepted: 't.registered_at', due: 't.answer_due', closed: 't.closed_at' },
     period: 't.registered_at',
     unit: 'o.unit_paths && array[?]',
     channel: 't.channel = ?',

@@ -34,7 +34,8 @@ export interface Done {
 type Refused = { ok: false; refusal: Refusal }
 export type Result = Done | Refused
 
-const TRIES = 8
+/** How often a command is decided again that another one overtook. */
+export const TRIES = 8
 
 /**
  * Carries out one command for one actor, exactly once for its key. A refusal writes nothing. The key is looked up only when it matters:

@@ -31,6 +31,14 @@ export interface Listing {
   limit: number
 }
 
+/** Columns that every row has: sorted as they are, so that an index on them gives the page without sorting all rows. */
+const NEVER_EMPTY: Partial<Record<Noun, readonly string[]>> = {
+  contact: ['t.started_at'],
+  request: ['t.registered_at'],
+  order: ['t.opened_at', 't.accepted_at'],
+  visit: ['t.opened_at', 't.not_before'],
+}
+
 /** Rows of one page and the cursor of the next; undefined when this was the last. */
 export async function page<T extends { id: string; sort_key: string | null }>(db: Db, l: Listing): Promise<{ rows: T[]; next?: string }> {
   const values: unknown[] = [l.centre]
@@ -39,7 +47,7 @@ export async function page<T extends { id: string; sort_key: string | null }>(db
   const wheres = ['t.centre_id = $1', scope.text]
   const add = (where: Where) => wheres.push(placed(where, values))
   for (const w of l.where) add(w)
-  const key = `coalesce(${l.sort}, 'infinity'::timestamptz)`
+  const key = NEVER_EMPTY[l.noun]?.includes(l.sort) ? l.sort : `coalesce(${l.sort}, 'infinity'::timestamptz)`
   if (l.after) {
     const [at, id] = l.after.split('~')
     add([`(${key}, t.id) ${l.descending ? '<' : '>'} (?::timestamptz, ?::uuid)`, at, id])

@@ -4,20 +4,24 @@
  */
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { dayOf, formatDay } from '@huying/core/calendar'
-import type { Instant, Noun } from '@huying/core/kernel'
+import { addLength, dayOf, formatDay } from '@huying/core/calendar'
+import { type Instant, type Noun, NOUNS } from '@huying/core/kernel'
 import { difference } from '@huying/core/measure/contribution'
 import { AGGREGATES } from '@huying/core/nouns'
 import type { Order } from '@huying/core/order/state'
 import type { Policy } from '@huying/core/policy/policy'
-import { type Engine, type Ground } from '@huying/simulate/engine'
+import type { Engine, Entry, Ground } from '@huying/simulate/engine'
 import { type MonthOptions, playMonth } from '@huying/simulate/month'
-import type { Frame, Texts, VisitWords } from '@huying/simulate/texts'
+import type { Story } from '@huying/simulate/story'
+import type { Frame, Line, ReturnWords, Texts, VisitWords } from '@huying/simulate/texts'
 import { v7 as uuid } from 'uuid'
 import { parse } from 'yaml'
+import { demoColleagues } from '../account/demo.ts'
 import { ts } from '../db.ts'
 import { commit, type Writes } from '../shell/commit.ts'
 import { assignmentRows, ROWS } from '../shell/rows.ts'
+import { NO_ANSWER } from '../knowledge/unanswered.ts'
+import { ownerOf } from '../knowledge/owner.ts'
 import type { Shell } from '../shell/shell.ts'
 import { timersOf } from '../shell/work.ts'
 import { absorb, type StoredText } from '../text/absorb.ts'
@@ -40,14 +44,19 @@ export async function readTextFrames(folder: string): Promise<Texts> {
       .map(async (f) => [path.basename(f, '.yaml'), parse(await readFile(path.join(folder, f), 'utf8')) as unknown] as const),
   )
   const named = new Map(parts)
+  const told = path.join(folder, 'stories')
+  const stories = await Promise.all(
+    (await readdir(told)).sort().map(async (f) => parse(await readFile(path.join(told, f), 'utf8')) as Story),
+  )
   const apart = new Set(['lists', 'progress', 'append', 'visit', 'returns'])
   return {
     frames: parts.filter(([name]) => !apart.has(name)).flatMap(([, list]) => list as Frame[]),
     lists: (named.get('lists') ?? {}) as Record<string, string[]>,
-    progress: (named.get('progress') ?? []) as string[],
-    append: (named.get('append') ?? []) as string[],
+    progress: (named.get('progress') ?? []) as Line[],
+    append: (named.get('append') ?? []) as Line[],
     visit: (named.get('visit') ?? []) as VisitWords[],
-    returns: (named.get('returns') ?? []) as Texts['returns'],
+    returns: (named.get('returns') ?? []) as ReturnWords[],
+    stories,
   }
 }
 
@@ -59,8 +68,10 @@ export async function seedPlayed(shell: Shell, centre: string, play: (ground: Gr
   const { policy, version } = await shell.packs.current(centre)
   const stored: StoredText[] = []
   const counters = new Map<string, number>()
-  const engine = play(groundOf(shell, policy, version, stored, counters))
+  const entries = await quotable(shell, centre)
+  const engine = play({ ...groundOf(shell, policy, version, stored, counters), entries })
   await writeAll(shell, centre, policy, engine, stored)
+  await demoColleagues(shell.pool, centre, policy, engine.staff, shell.clock.now())
   await shell.pool.query(
     `insert into counter (centre_id, kind, day, value) select $1, c.kind, c.day, c.value from jsonb_to_recordset($2::jsonb) as c(kind text, day text, value int)
      on conflict (centre_id, kind, day) do update set value = greatest(counter.value, excluded.value)`,
@@ -93,7 +104,24 @@ function groundOf(shell: Shell, policy: Policy, version: number, stored: StoredT
       return `${day.slice(2).replaceAll('-', '')}-${String(n).padStart(4, '0')}`
     },
     queryKey: (number) => shell.crypto.digest(`simulated:${number}`),
+    unanswered: (category, question, at) => ({
+      kind: NO_ANSWER,
+      about: { noun: 'category', id: category },
+      unit: ownerOf(policy, category),
+      what: question,
+      due: addLength(policy.calendar, at, { amount: 3, unit: 'workday' }).due,
+    }),
   }
+}
+
+/** What an agent finds: the newest version of every published entry. */
+async function quotable({ pool }: Pick<Shell, 'pool'>, centre: string): Promise<Entry[]> {
+  const { rows } = await pool.query<Entry>(
+    `select distinct on (code) code, version, title, category, words from knowledge
+     where centre_id = $1 and stage = 'published' order by code, version desc`,
+    [centre],
+  )
+  return rows
 }
 
 async function writeAll(shell: Shell, centre: string, policy: Policy, engine: Engine, stored: StoredText[]) {
@@ -110,7 +138,7 @@ async function writeAll(shell: Shell, centre: string, policy: Policy, engine: En
   })
   const words = new Map(stored.flatMap((t) => (t.body === null ? [] : [[t.id, t.body] as const])))
   for (const texts of inBatches(stored, BATCH * 5)) await commit(shell.pool, { ...empty(), texts })
-  for (const noun of ['contact', 'request', 'order', 'visit'] as const) {
+  for (const noun of NOUNS) {
     for (const some of inBatches([...(engine.rows.get(noun) ?? [])], BATCH)) {
       const w = empty()
       for (const [id, { state }] of some) {

@@ -1,4 +1,5 @@
 /** Reading tasks: what a unit owes and what it has done (任务). */
+import type { Policy } from '@huying/core/policy/policy'
 import type { Task } from '@huying/core/task/task'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
@@ -20,6 +21,28 @@ const Query = Type.Object(
   { additionalProperties: false },
 )
 
+const ABOUT = "t.state->'about'->>'id'"
+/** Only what is an id of ours is looked up; what a task is about is written by whoever opens it. */
+const ABOUT_ID = `case when ${ABOUT} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then (${ABOUT})::uuid end`
+/** Number of the order or request that a task is about. */
+const NUMBER = `case t.state->'about'->>'noun'
+  when 'order' then (select o.number from work_order o where o.centre_id = t.centre_id and o.id = ${ABOUT_ID})
+  when 'request' then (select r.number from service_request r where r.centre_id = t.centre_id and r.id = ${ABOUT_ID}) end`
+
+interface Found {
+  id: string
+  state: Task
+  number: string | null
+  sort_key: string | null
+}
+
+/** How the thing is called that a task is about. */
+function nameOf({ noun, id }: Task['about'], number: string | null, policy: Policy): string {
+  if (noun === 'unit') return policy.unit(id)?.name ?? id
+  if (noun === 'category') return policy.category(id)?.name ?? ''
+  return number ?? ''
+}
+
 export function taskRoutes(app: FastifyInstance, shell: Shell) {
   app.get<{ Params: { tab: string }; Querystring: typeof Query.static }>(
     '/api/tasks/list/:tab',
@@ -30,30 +53,33 @@ export function taskRoutes(app: FastifyInstance, shell: Shell) {
       if (!(tab in TASK_TABS)) return refuse('not_found', '没有这个列表')
       const { policy } = await shell.packs.current(centre)
       const { kind, ...query } = request.query
-      const found = await page<{ id: string; state: Task; sort_key: string | null }>(shell.pool, {
+      const found = await page<Found>(shell.pool, {
         ...query,
         centre,
         actor,
         policy,
         noun: 'task',
-        select: 't.id, t.state',
+        select: `t.id, t.state, ${NUMBER} as number`,
         from: 'task t',
         where: [['t.stage = ?', tab], ...(kind ? [['t.kind = ?', kind] as [string, string]] : [])],
         sort: 't.due_at',
       })
       const texts = await readTexts(shell.pool, centre, openRefs(found.rows.map((r) => r.state.what)))
-      const rows = found.rows.map(({ id, state: { kind, about, unit, what, due, openedAt, openedBy } }) => ({
+      const rows = found.rows.map(({ id, number, state: { kind, about, unit, what, ...told } }) => ({
         id,
         kind,
-        about,
+        about: { ...about, name: nameOf(about, number, policy) },
         unit,
         unitName: policy.unit(unit)?.name ?? unit,
         what: texts.get(what.id),
-        due,
-        openedAt,
-        openedBy,
+        due: told.due,
+        openedAt: told.openedAt,
+        openedBy: told.openedBy,
+        endedAt: told.endedAt,
+        endedBy: told.endedBy,
       }))
-      return { rows, next: found.next }
+      const mayOpen = policy.post(actor.post)?.commands.includes('task.open') ?? false
+      return { rows, next: found.next, mayOpen }
     },
   )
 

@@ -4,6 +4,7 @@ import { PeopleTab } from '../system/PeopleTab.tsx'
 import { to, useGo, useWhereSearch } from '../where.ts'
 import { CalendarTab } from './CalendarTab.tsx'
 import { ExportsTab } from './ExportsTab.tsx'
+import { ImportTab } from './ImportTab.tsx'
 import { MattersTab } from './MattersTab.tsx'
 import { PacksTab } from './PacksTab.tsx'
 import { PostsTab } from './PostsTab.tsx'
@@ -17,6 +18,7 @@ const TABS = {
   calendar: '日历',
   packs: '机制配置',
   exports: '导出审批',
+  imports: '导入',
 } as const
 type Tab = keyof typeof TABS
 const isTab = (text: string | undefined): text is Tab => text !== undefined && text in TABS
@@ -60,5 +62,7 @@ function Body({ tab }: { tab: Tab }) {
       return <PacksTab />
     case 'exports':
       return <ExportsTab />
+    case 'imports':
+      return <ImportTab />
   }
 }

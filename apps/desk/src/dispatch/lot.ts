@@ -55,7 +55,8 @@ export function differences(views: readonly OrderAnswer[], me: string, words: Pi
   }
 }
 
-const ruleOf = ({ state }: OrderAnswer) => state.proposal?.rule ?? ''
+/** Two entries of the duty list that say the same (one for each district) are the same ground. */
+const ruleOf = ({ state }: OrderAnswer) => state.proposal?.why ?? ''
 const assistsOf = ({ state }: OrderAnswer) => [...(state.proposal?.assists ?? [])].sort().join(' ')
 
 function most(values: readonly string[]): string | undefined {

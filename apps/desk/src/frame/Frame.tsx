@@ -132,16 +132,22 @@ function PersonMenu({ onClose, onLeave }: { onClose: () => void; onLeave: () => 
   return (
     <HangingMenu label="本人" side="right" onClose={onClose}>
       <p>账号 {login}</p>
-      <button
-        type="button"
-        role="menuitem"
-        onClick={() => {
-          onClose()
-          go(to('/account'))
-        }}
-      >
-        我的账号
-      </button>
+      {[
+        { path: '/account', label: '我的账号' },
+        { path: '/help', label: '帮助' },
+      ].map(({ path, label }) => (
+        <button
+          key={path}
+          type="button"
+          role="menuitem"
+          onClick={() => {
+            onClose()
+            go(to(path))
+          }}
+        >
+          {label}
+        </button>
+      ))}
       <button
         type="button"
         role="menuitem"

@@ -19,9 +19,8 @@ export function useOrder(id: string | undefined) {
   })
   const fresh = query.data
   const [kept, setKept] = useState<OrderAnswer>()
-  const [mine, setMine] = useState(false)
   // The same revision with later clocks and offers is taken over quietly.
-  const follows = fresh !== undefined && (kept?.id !== fresh.id || mine || kept.revision === fresh.revision)
+  const follows = fresh !== undefined && (kept?.id !== fresh.id || kept.revision === fresh.revision)
   if (follows && kept !== fresh) setKept(fresh)
   const shown = follows ? fresh : kept?.id === id ? kept : undefined
   const newer = fresh !== undefined && !follows ? fresh : undefined
@@ -29,10 +28,9 @@ export function useOrder(id: string | undefined) {
   const refresh = useCallback(() => setKept(undefined), [])
   /** After one's own act: the order anew, and every list that may hold it. */
   const acted = useCallback(async () => {
-    setMine(true)
     await client.refetchQueries({ queryKey: keyOf(id ?? '') })
-    setMine(false)
+    refresh()
     void client.invalidateQueries({ queryKey: ['orders'] })
-  }, [client, id])
+  }, [client, id, refresh])
   return { order: shown, newer, error: query.error, loading: query.isPending, refresh, acted, again: () => void query.refetch() }
 }

@@ -19,7 +19,7 @@ export function FilterBar({ kind, filters, onChange, onClear, children }: Filter
   const { units, categories, places, types, channels, city } = useCatalogue()
   const set = (key: FilterKey) => (value: string) => onChange({ [key]: value })
   const stages = kind === 'orders' ? ORDER_WORDS : REQUEST_WORDS
-  const matters = categories.map(({ code, label, path, initials }) => ({ code, label, path, initials }))
+  const matters = categories.map(({ code, label, path, initials, words }) => ({ code, label, path, initials, words }))
   const any = Object.keys(filters).some((key) => key !== 'sort' && key !== 'dir')
   return (
     <div className="se-bar" role="search" aria-label="查询条件">

@@ -1,11 +1,10 @@
 import { ErrorLine, type ErrorLineProps, Field, Segmented } from '@huying/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { errorLine, withQuery } from '../api.ts'
+import { download, errorLine } from '../api.ts'
 import { Dialog } from '../frame/Dialog.tsx'
 import { useSession } from '../session.tsx'
 import { isoDay, nowMs } from '../time.ts'
-import { download } from './download.ts'
 
 const FORMATS = [
   { value: 'xlsx', label: 'Excel' },
@@ -31,7 +30,7 @@ export function ExportForm({ onClose }: { onClose: () => void }) {
     setBusy(true)
     setError(undefined)
     try {
-      await download(withQuery('/api/export/orders', { from, to, stage, format, unit: actor.unit }), `工单登记表-${from}-${to}.${format}`)
+      await download('/api/export/orders', { from, to, stage, format, unit: actor.unit })
       onClose()
     } catch (problem) {
       setError(errorLine(problem))

@@ -6,7 +6,7 @@ import { theAssignment } from '../bars.ts'
 import { reopened } from '../clocks.ts'
 import type { OrderEvent } from '../events.ts'
 import { evolve } from '../evolve.ts'
-import { assignmentOf, lastReply, type Order } from '../state.ts'
+import { assignmentOf, awaitsApproval, lastReply, type Order } from '../state.ts'
 import { submission } from '../submission.ts'
 import { bond } from '../three.ts'
 
@@ -32,9 +32,7 @@ export const approve: Command<Order, OrderEvent, typeof Input> = {
   bars: (order, ctx, no) => {
     const a = assignmentOf(order, no)
     const reply = a && lastReply(a)
-    if (!a || !reply || reply.approval || a.signing === 'none') return bar('stage', '没有待签批的答复')
-    if (a.stage !== 'signing' && !(a.feedbackFirst && ['submitted', 'waiting', 'accepted'].includes(a.stage)))
-      return bar('stage', '没有待签批的答复')
+    if (!reply || !awaitsApproval(a)) return bar('stage', '没有待签批的答复')
     return sameHand(reply.byUser, ctx)
   },
   decide: (order, input, ctx) => {

@@ -27,7 +27,7 @@ export const accept: Command<ServiceRequest, RequestEvent, typeof Input> = {
     if (!ctx.policy.isLeaf(category)) return refused('unknown_code', '请选择到最末一级事项', { field: 'category' })
     const read = { type, reportedAs: kind.reportedAs, category, categoryPath: ctx.policy.categoryPath(category) }
     const facts = { ...matterFacts({ ...request, ...read }, ctx), level: 1, role: 'lead', round: 1 }
-    const answerBy = clockFor('close', facts, { accepted: ctx.now, dispatched: ctx.now }, ctx)
+    const answerBy = clockFor('close', facts, { accepted: ctx.now, dispatched: ctx.now }, ctx, { superiorDue: request.superiorDue })
     return decided<RequestEvent>({ type: 'accepted', by: ctx.actor.name, answerBy, ...differing(request, read) })
   },
 }

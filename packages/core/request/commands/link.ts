@@ -13,7 +13,10 @@ export const link: Command<ServiceRequest, RequestEvent, typeof LinkInput> = {
   button: '并入',
   by: ['system'],
   input: LinkInput,
-  bars: (request) => (isSettled(request) ? bar('stage', '诉求已经了结') : undefined),
+  bars: (request) => {
+    if (request.stage === 'pending') return bar('stage', '诉求尚待审核，受理后才能转办')
+    return isSettled(request) ? bar('stage', '诉求已经了结') : undefined
+  },
   decide: (request, input) => {
     const now = request.links.find((l) => l.to === undefined)
     if (now?.order === input.order) return decided<RequestEvent>()

@@ -4,7 +4,7 @@ import { type Command, type Context, type Decision, decided, refused } from '../
 import type { Mark } from '../../mark/mark.ts'
 import type { RegisteredFields, RequestEvent } from '../events.ts'
 import { evolve } from '../evolve.ts'
-import { codesBar, factField, factLabel, MatterInput, type MatterOf, missingFacts, requiredFacts } from '../input.ts'
+import { codesBar, factField, factLabel, MatterInput, type MatterOf, missingFacts, requiredFacts, superiorBar } from '../input.ts'
 import type { ServiceRequest } from '../state.ts'
 import { accept } from './accept.ts'
 import { answer, AnswerInput } from './answer.ts'
@@ -35,6 +35,8 @@ export const register: Command<ServiceRequest, RequestEvent, typeof Input> = {
     if (unknown) return { ok: false, refusal: unknown }
     const heir = ctx.policy.category(input.category)?.succeededBy
     if (heir) return refused('unknown_code', `这个事项已并入“${ctx.policy.category(heir)?.name ?? heir}”，请改选`, { field: 'category' })
+    const early = superiorBar(input, ctx)
+    if (early) return { ok: false, refusal: early }
     const lacking = missingFacts(wantedFacts(input, ctx), input)
     if (lacking[0]) {
       const names = lacking.map((c) => factLabel(c, ctx.policy)).join('、')
@@ -57,12 +59,15 @@ export const register: Command<ServiceRequest, RequestEvent, typeof Input> = {
 }
 
 /** 必采要素: the pack's list for words spoken by phone; a person on the web writes what he has and the centre asks for the rest. */
-function wantedFacts(input: MatterOf, ctx: Context): string[] {
+function wantedFacts(input: typeof Input.static, ctx: Context): string[] {
   const { intake } = ctx.policy.pack
   const alike = intake.askAlike.value && ctx.facts.mentions?.includes('alike') ? ['alike'] : []
-  if (ctx.actor.post === 'citizen') return []
+  if (ctx.actor.post === 'citizen' || isPassedOn(input)) return []
   return [...requiredFacts(input.type, input.category, ctx.policy), ...alike]
 }
+
+/** 不予受理、转接: nobody here handles it, so the person is not questioned about what only a unit would need. */
+const isPassedOn = ({ outcome }: typeof Input.static) => outcome?.how === 'refuse' || outcome?.how === 'transfer'
 
 const reviewed = (input: MatterOf, ctx: Context) =>
   ctx.policy.pack.kinds.channels.find((c) => c.code === input.channel)?.reviewed === true && ctx.actor.post === 'citizen'
@@ -96,6 +101,7 @@ function fieldsOf(input: MatterOf, ctx: Context): RegisteredFields {
     facts: input.facts,
     marks: marksOf(input, ctx),
     occurredAt: now,
+    superiorDue: input.superiorDue,
     queryKey: facts.numbers?.queryKey,
   }
 }

@@ -103,7 +103,7 @@ function dropIfOld(log: string): void {
 export function settingsFor(place: Place, port: number, small: boolean, durable: boolean): Record<string, string> {
   const size: Record<string, string> = small
     ? { shared_buffers: '16MB', max_connections: '50', max_wal_size: '64MB', min_wal_size: '32MB', io_method: 'sync' }
-    : { shared_buffers: '256MB', max_connections: '200' }
+    : { shared_buffers: '256MB', max_connections: '200', jit: 'off' }
   return {
     ...size,
     listen_addresses: '127.0.0.1',

@@ -1,0 +1,40 @@
+/** How much each tab of 办理工作台 holds. */
+import type { Instant } from '@huying/core/kernel'
+import type { Db } from '../db.ts'
+import { placed, type Where } from '../shell/list.ts'
+import { ASSIGNMENTS } from './lists.ts'
+import { inSight, UNIT_TABS, type UnitTab, unitTab } from './tabs.ts'
+
+export interface Desk {
+  centre: string
+  unit: string
+  now: Instant
+}
+type Counts = Record<UnitTab, number>
+
+const TABS = Object.keys(UNIT_TABS) as UnitTab[]
+/** What was handed in stays in its list for ever; every other tab is about what is still to be done or was ruled lately. */
+const TO_DO = TABS.filter((tab) => tab !== 'submitted')
+const NONE = Object.fromEntries(TABS.map((tab) => [tab, 0])) as Counts
+
+/** Tabs that want somebody's hand, without a look through all that the unit ever did. */
+export const countsToDo = (db: Db, desk: Desk) => counted(db, desk, TO_DO, inSight(desk.now))
+
+/** Every tab, for the heads of the page. */
+export async function unitCounts(db: Db, desk: Desk): Promise<Counts> {
+  const { submitted } = await counted(db, desk, ['submitted'], ...unitTab('submitted', desk.now))
+  return { ...(await countsToDo(db, desk)), submitted }
+}
+
+async function counted(db: Db, { centre, unit, now }: Desk, tabs: readonly UnitTab[], ...within: Where[]): Promise<Counts> {
+  const values: unknown[] = [centre, unit]
+  const all = (wheres: Where[]) => wheres.map((where) => placed(where, values)).join(' and ')
+  const bound = all(within)
+  const counts = tabs.map((tab) => `count(*) filter (where ${all(unitTab(tab, now))}) as ${tab}`)
+  const { rows } = await db.query<Counts>(
+    `select ${counts.join(', ')} from ${ASSIGNMENTS}
+     where a.centre_id = $1 and a.unit = $2 and ${bound} and a.round = t.round and t.stage <> 'void'`,
+    values,
+  )
+  return { ...NONE, ...rows[0] }
+}

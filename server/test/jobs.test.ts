@@ -1,0 +1,29 @@
+/** Follow-ups of one statement are carried out in the order in which they were asked for, however many they are. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ts } from '../src/db.ts'
+import { runDueJobs } from '../src/jobs.ts'
+import { commit, type JobRow } from '../src/shell/commit.ts'
+import { type City, openCity } from './rig.ts'
+
+const STREAM = '01a1ff2e-abac-700f-8f9f-284f4a842f33'
+
+let city: City
+beforeAll(async () => {
+  city = await openCity('xiangtan', '2024-11-04T09:00')
+})
+afterAll(() => city.close())
+
+test('given a dozen follow-ups of one event and an older timer, the timer goes first and the tenth follow-up not before the second', async () => {
+  const at = (ms: number) => ts(city.now() + ms) ?? ''
+  const job = (key: string, due_at: string): JobRow => {
+    return { key, owner: null, noun: 'request', stream: STREAM, command: 'ask_progress', input: {}, due_at }
+  }
+  const followUps = Array.from({ length: 12 }, (_, i) => job(`order:${STREAM}:${i + 3}:0`, at(0)))
+  const asked = [...followUps, job(`order:${STREAM}:1 near`, at(-1000))]
+  const nothing = { rows: [], assignments: [], events: [], texts: [], ended: [], delta: {} }
+  await commit(city.pool, { ...nothing, centre: city.centre, recordedAt: at(0), jobs: asked })
+  const done: string[] = []
+  const log = { info: ({ job: key }: { job: string }) => void done.push(key), error: () => undefined }
+  expect(await runDueJobs(city.shell, log as never)).toBe(13)
+  expect(done).toEqual([asked[12], ...followUps].map((one) => one?.key))
+})
