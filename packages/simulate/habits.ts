@@ -15,6 +15,8 @@ export const HABITS = {
   community: 2,
   /** Calls that leave no request: nuisance, wrong numbers, silence. */
   idle: 0.06,
+  /** Calls that nobody took. */
+  missed: 0.025,
   /** Share of requests answered on the spot, by request type; others when not named. */
   onTheSpot: { consult: 0.95, praise: 0, suggest: 0.5 } as Record<string, number>,
   onTheSpotElse: 0.38,
@@ -52,7 +54,7 @@ export const HABITS = {
   reachedAtOnce: 0.9,
   progress: 0.55,
   /** Share of the time allowed that handling takes, from–to. */
-  takes: [0.38, 0.96],
+  takes: [0.45, 0.97],
   late: 0.014,
   extension: 0.08,
   extensionGranted: 0.93,

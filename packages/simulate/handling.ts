@@ -1,5 +1,5 @@
 /** What units and the centre do with one order, from dispatching to the review: each step puts the next into the agenda. */
-import { HOUR, MINUTE, plus } from '@huying/core/calendar'
+import { HOUR, plus } from '@huying/core/calendar'
 import type { Actor, Instant } from '@huying/core/kernel'
 import type { Assignment } from '@huying/core/order/state'
 import { Asking } from './asking.ts'
@@ -8,7 +8,7 @@ import { anyUnit, below, beside } from './units.ts'
 import { Visiting } from './visiting.ts'
 import type { Matter, World } from './world.ts'
 
-type Purpose = 'first' | 'feedback' | 'thanks'
+type Purpose = 'first' | 'feedback' | 'visit' | 'thanks'
 
 export class Handling {
   private readonly asking: Asking
@@ -127,7 +127,12 @@ export class Handling {
     if (world.order(id)?.praise) {
       this.talk(id, no, 'thanks')
       world.act(clerk, id, 'report_progress', { assignment: no, kind: 'circular', text: '已在单位内部通报表扬。' })
-    } else if (!a.contacts.some((c) => c.purpose === 'feedback')) this.talk(id, no, 'feedback')
+    } else {
+      // 三到位: what the pack wants before an answer goes up; telling the person is usual everywhere.
+      const { inPlace, unitVisit } = world.policy.pack.handling
+      for (const purpose of ['feedback', 'visit'] as const)
+        if (purpose === 'feedback' || unitVisit.value || inPlace.value.includes(purpose)) this.talk(id, no, purpose)
+    }
     if (!this.reply(id, a, clerk, matter)) return
     if (a.parent === undefined) this.sign(id, no, matter)
     else this.reviewBelow(id, no, a.parent, matter)
@@ -180,12 +185,16 @@ export class Handling {
     const { world } = this
     const above = world.assignment(id, parent)
     if (!above) return
+    const goOn = () => {
+      const due = world.due(id, parent)
+      world.at(world.office(HABITS.signed, due), () => this.answer(id, parent, matter))
+    }
+    // Where the pack asks for no review by the level above, what was submitted stands.
+    if (!world.policy.pack.levels.review.value) return goOn()
     world.at(world.office(HABITS.countyReview, world.due(id, parent)), () => {
       const reviewer = world.people.reviewer(above.unit)
       if (this.sendsBack(id, no, reviewer, '未附现场处理情况，请补充后再报。', matter)) return
-      if (!world.act(reviewer, id, 'review', { assignment: no, pass: true })) return
-      const due = world.due(id, parent)
-      world.at(world.office(HABITS.signed, due), () => this.answer(id, parent, matter))
+      if (world.act(reviewer, id, 'review', { assignment: no, pass: true })) goOn()
     })
   }
 
@@ -205,7 +214,7 @@ export class Handling {
     const clerk = world.people.desk(a.unit)
     const call = (result: 'connected' | 'no_answer') => world.act(clerk, id, 'contact_citizen', { assignment: no, result, purpose })
     if (world.random.chance(HABITS.reachedAtOnce)) call('connected')
-    else if (call('no_answer')) world.at(plus(world.engine.now, MINUTE), () => call('connected'))
+    else if (call('no_answer')) call('connected')
   }
 
   private note(id: string, no: number, matter: Matter) {

@@ -36,12 +36,23 @@ export class Intake {
   /** Somebody turns to the centre. */
   arrive() {
     const { random } = this.world
+    if (random.chance(HABITS.missed)) return this.missed()
     if (random.chance(HABITS.idle)) return this.idle()
     const old = random.chance(HABITS.again) ? this.openMatter() : undefined
     if (old) return this.callAgain(old)
     const matter = { frame: random.pick(this.world.texts.frames), spot: spotIn(this.ground.policy, random) }
     if (random.chance(HABITS.channels.phone) || !this.online.length) this.call(matter)
     else this.letter(matter)
+  }
+
+  /** Rang until the caller hung up. */
+  private missed() {
+    const { engine, people, random } = this.world
+    const agent = people.centre('agent', 30)
+    const input = { channel: 'phone', number: people.caller().number, ringing: true }
+    const contact = engine.perform(agent, 'contact', 'open', undefined, input)
+    if (contact.ok)
+      this.world.at(plus(engine.now, random.between(20, 90) * 1000), () => this.world.perform(agent, 'contact', 'miss', contact.id, {}))
   }
 
   private idle() {

@@ -7,11 +7,9 @@ import { beforeAll, expect, test } from 'vitest'
 import { levelledPolicy } from '../../../house/order.ts'
 import { type Draw, type Kept, World } from '../../../house/walk.ts'
 import { instantOf } from '../calendar.ts'
-import type { Instant } from '../kernel.ts'
 import type { Clock } from '../deadline/clock.ts'
 import { orderContribution } from '../measure/contribution.ts'
 import type { Policy } from '../policy/policy.ts'
-import { superiorBound } from './clocks.ts'
 import { evolve } from './evolve.ts'
 import { type Assignment, assignmentOf, closeClock, currentRound, grantedReturns, live, openMembers, type Order } from './state.ts'
 import { orderTimers } from './timers.ts'
@@ -57,9 +55,11 @@ function* levelFaults(o: Order, a: Assignment, { now }: World): Generator<string
   const above = parent && closeClock(parent)
   const began = own?.segments.at(-1)?.at ?? now
   if (own && runs(above) && above.due > now && above.due >= began && own.due > above.due) yield `${a.no} is due after its level above`
-  // What had passed when it was sent, or when its time was last changed, binds it no more.
-  const superior = own && superiorBound(o, Math.max(a.sentAt, own.segments.at(-1)?.at ?? now) as Instant)
-  if (own && !parent && superior !== undefined && own.due > superior) yield `${a.no} is due after the superior platform's deadline`
+  // What had passed when it came, when it was sent on, or when its time was last changed, binds it no more.
+  const since = Math.max(a.sentAt, own?.segments.at(-1)?.at ?? now)
+  const superior = openMembers(o).filter((m) => m.superiorDue !== undefined && m.superiorDue >= Math.max(since, m.from))
+  if (own && !parent && superior.some((m) => own.due > (m.superiorDue ?? own.due)))
+    yield `${a.no} is due after the superior platform's deadline`
 }
 
 /** Until it is closed an order is somebody's, and something runs. */

@@ -53,7 +53,7 @@ async function play(): Promise<{ engine: Engine; ground: Ground }> {
     unanswered: (category, what, at) => ({ kind: 'no_answer', about: { noun: 'category', id: category }, unit, what, due: plus(at, DAY) }),
   }
   const texts = await readTextFrames(path.join(ROOT, 'packages/simulate/texts'))
-  return { engine: playMonth(ground, texts, { from: plus(END, -22 * DAY), to: END, perDay: 120, seed: 5 }), ground }
+  return { engine: playMonth(ground, texts, { from: plus(END, -22 * DAY), to: END, perDay: 170, seed: 3 }), ground }
 }
 
 describe('a played span', () => {
