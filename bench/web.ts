@@ -41,17 +41,17 @@ async function cold(browser: Browser, url: string, there: string) {
   return { usableMs, gzipKilobytes: round(bytes / 1024, 1) }
 }
 
-/** The dispatcher's desk after a click on the demonstration account. */
+/** A county liaison's list of everything in hand, cold, after signing in. */
 async function desk(browser: Browser, url: string) {
   const page = await (await browser.newContext()).newPage()
   await page.goto(`${url}/desk/`)
-  await page.request.post(`${url}/api/login`, { data: { login: 'demo.dispatcher', password: 'huying-demo' } })
+  await page.request.post(`${url}/api/login`, { data: { login: 'demo.county.liaison', password: 'huying-demo' } })
   const state = await page.context().storageState()
   await page.context().close()
   const again = await browser.newContext({ storageState: state })
   const worklist = await again.newPage()
   const from = performance.now()
-  await worklist.goto(`${url}/desk/dispatch`)
+  await worklist.goto(`${url}/desk/unit?tab=working`)
   await worklist.getByRole('row').nth(1).waitFor()
   const usableMs = Math.round(performance.now() - from)
   await again.close()

@@ -1,4 +1,5 @@
 /** 月通报: the month's figures so far, each with its numerator and denominator; where an identity does not hold the report is blocked. */
+import { DISPOSITIONS } from '@huying/core/contact/state'
 import type { Policy } from '@huying/core/policy/policy'
 import type { Shell } from '../shell/shell.ts'
 import { type Measure, measuresOf } from './measures.ts'
@@ -67,7 +68,7 @@ export async function bulletinOf(shell: Shell, centre: string, month: string): P
       calls: f('calls'),
       answered: f('calls_answered'),
       answerRate: rate('接通率', f('calls_answered'), f('calls'), '总呼入'),
-      dispositions: shares(by('disposition', 'contacts', (c) => c)),
+      dispositions: shares(by('disposition', 'contacts', (c) => ENDS[c] ?? c)),
     },
     requests: Object.fromEntries(COUNTS.map((c) => [c, f(c)])) as Bulletin['requests'],
     onTheSpot: rate('在线办结率', f('answered'), accepted, '受理总量'),
@@ -98,6 +99,9 @@ export async function bulletinOf(shell: Shell, centre: string, month: string): P
     blocked: identities.some((i) => !i.holds),
   }
 }
+
+/** How a call ended, by its code in the figures. */
+const ENDS: Readonly<Record<string, string>> = { ...DISPOSITIONS, missed: '未接', none: '没有处置结果' }
 
 interface Counted {
   code: string
