@@ -114,7 +114,8 @@ function Incoming({ call }: { call: LineCall }) {
 function Dial() {
   const { answer, fault } = useDesk()
   const { channels } = useCatalogue()
-  const spoken = channels.filter(({ medium }) => medium === 'phone' || medium === 'counter')
+  // What a superior platform or the police hand down is entered here as well; history comes in by 导入.
+  const spoken = channels.filter(({ medium, code }) => ['phone', 'counter', 'transfer'].includes(medium) && code !== 'import')
   const [number, setNumber] = useState('')
   const [channel, setChannel] = useState(spoken[0]?.code)
   /** An empty number is taken at the second press. */

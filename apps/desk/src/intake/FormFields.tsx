@@ -1,6 +1,7 @@
 import { Segmented } from '@huying/ui'
 import { Input } from 'antd'
 import { readCount } from './count.ts'
+import { useCatalogue } from '../session.tsx'
 import { useDesk } from './DeskContext.ts'
 import { Entry, FactEntry, TextEntry } from './Entry.tsx'
 import { extraFacts, titleOf } from './form.ts'
@@ -51,6 +52,7 @@ export function FormFields() {
         {extraFacts(form, required).map((code) => (
           <FactEntry key={code} code={code} />
         ))}
+        <SuperiorDue />
         <Urgency />
         <Share />
       </div>
@@ -112,6 +114,27 @@ function Content() {
         )}
       </Entry>
     </div>
+  )
+}
+
+/** 上级平台时限: asked only where the request was handed down; the earlier one holds. */
+function SuperiorDue() {
+  const { work, line, patch } = useDesk()
+  const { channels } = useCatalogue()
+  const channel = (work.origin ?? line)?.channel
+  if (channels.find(({ code }) => code === channel)?.medium !== 'transfer') return null
+  return (
+    <Entry field="superiorDue" label="上级时限">
+      {(control) => (
+        <input
+          {...control}
+          className="hy-input"
+          type="datetime-local"
+          value={work.form.superiorDue ?? ''}
+          onChange={({ target }) => patch({ superiorDue: target.value || undefined })}
+        />
+      )}
+    </Entry>
   )
 }
 

@@ -51,6 +51,12 @@ test('what is sent: only what was said, a confidential number never shared', () 
   expect([body.facts, body.place, body.since, body.alike]).toEqual([undefined, undefined, undefined, undefined])
 })
 
+test('a superior platform’s deadline is a moment in Beijing, wherever the browser stands', () => {
+  const given = registerBody(form({ superiorDue: '2024-11-08T18:00' }), { channel: 'superior', number: '' }, { how: 'forward' })
+  expect(given.superiorDue).toBe(Date.parse('2024-11-08T10:00Z'))
+  expect(registerBody(form({}), { channel: 'phone', number: '' }, { how: 'forward' }).superiorDue).toBeUndefined()
+})
+
 test('the title is made of whole clauses', () => {
   expect(autoTitle('湘江边的路灯坏了，晚上看不见。请尽快修')).toBe('湘江边的路灯坏了')
   expect(autoTitle('停水，已经两天了')).toBe('停水，已经两天了')

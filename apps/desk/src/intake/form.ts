@@ -28,6 +28,8 @@ export interface Form {
   type?: string
   category?: string
   urgency?: Urgency
+  /** 上级平台时限, Beijing time as 2024-11-08T18:00; only for what a superior platform handed down. */
+  superiorDue?: string
   share?: boolean
   confidential: boolean
   marks: string[]
@@ -70,6 +72,7 @@ export type FieldKey =
   | 'type'
   | 'category'
   | 'urgency'
+  | 'superiorDue'
   | 'share'
   | `facts.${string}`
 
@@ -107,7 +110,7 @@ export function fieldOf(path: string | undefined): FieldKey | undefined {
   if (last && last in FIELD_OF) return FIELD_OF[last]
   return KEYS.find((key) => key === last)
 }
-const KEYS: readonly FieldKey[] = ['name', 'company', 'contactNumber', 'content', 'title', 'type', 'category', 'urgency']
+const KEYS: readonly FieldKey[] = ['name', 'company', 'contactNumber', 'content', 'title', 'type', 'category', 'urgency', 'superiorDue']
 
 const LONGEST_TITLE = 40
 
@@ -232,6 +235,7 @@ export function registerBody(form: Form, call: CallOf, outcome: Outcome) {
     wants: some(form.wants),
     facts: Object.keys(factsOf(form)).length > 0 ? factsOf(form) : undefined,
     urgency: form.urgency,
+    superiorDue: form.superiorDue ? Date.parse(`${form.superiorDue}:00+08:00`) : undefined,
     marks: form.marks.length > 0 ? form.marks.map((kind) => ({ kind })) : undefined,
     outcome,
   }
