@@ -1,7 +1,7 @@
 /** `register` alone, with everything that a call asks for: facts checked, deadlines set, the unit proposed, order opened, timers, figures. */
 import { Client } from '../server/test/client.ts'
 import type { ServerProcess } from '../server/test/process.ts'
-import { accountsOf, matter } from './matter.ts'
+import { accountsOf, matter } from '../server/test/matter.ts'
 import { quantile, round } from './quantile.ts'
 import { costOf, rawReference } from './raw.ts'
 

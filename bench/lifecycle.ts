@@ -3,7 +3,7 @@
  * Visits are called back only inside the pack's blocks, so outside them the walk ends at review and says so in the result.
  */
 import { Client } from '../server/test/client.ts'
-import { accountsOf, matter } from './matter.ts'
+import { accountsOf, matter } from '../server/test/matter.ts'
 import { quantile, round } from './quantile.ts'
 import { costOf, rawReference } from './raw.ts'
 import type { ServerProcess } from '../server/test/process.ts'

@@ -2,7 +2,7 @@
 import { Agent, get } from 'node:http'
 import { Client } from '../server/test/client.ts'
 import type { ServerProcess } from '../server/test/process.ts'
-import { accountsOf, matter } from './matter.ts'
+import { accountsOf, matter } from '../server/test/matter.ts'
 import { quantile } from './quantile.ts'
 
 const PER_SECOND = 50

@@ -14,7 +14,7 @@ import { migrate, openPool, type Pool } from '../server/src/db.ts'
 import { readPack } from '../server/src/pack/folder.ts'
 import { seedPlayed } from '../server/src/simulate/seed.ts'
 import { newData } from '../server/test/process.ts'
-import { matter } from './matter.ts'
+import { matter } from '../server/test/matter.ts'
 import { quantile } from './quantile.ts'
 import { benchShell } from './shell.ts'
 

@@ -13,6 +13,7 @@ import { publishedPacks } from '../src/pack/packs.ts'
 import { ROWS } from '../src/shell/rows.ts'
 import { timersOf } from '../src/shell/work.ts'
 import { Client, type Reply } from './client.ts'
+import { accountsOf, matter } from './matter.ts'
 import { databaseOf, databasePid, freePort, newData, type ServerProcess, startServer } from './process.ts'
 
 const LONG = process.env.HUYING_LONG === '1'
@@ -40,22 +41,6 @@ interface Told {
   view: { state: { links?: { order: string }[] } }
 }
 type Team = Record<Act['who'], Client> & { unit: string }
-
-const matter = (n: number) => ({
-  channel: 'phone',
-  requester: { kind: 'person', name: '周桂兰', callNumber: `139${String(n).padStart(8, '0')}` },
-  type: 'help',
-  category: 'urban.lighting',
-  title: `${n}号路段路灯不亮`,
-  content: '从上周日起不亮，晚上看不见台阶，希望尽快修好。',
-  place: { region: '430304', text: '某小区三栋' },
-  since: '上周日',
-  affected: { low: 60 },
-  wants: '修好路灯',
-  urgency: 'normal',
-  shareNumber: true,
-  outcome: { how: 'forward' },
-})
 
 /** One person after another on one matter: registered, dispatched, signed, spoken with; then the next. */
 class Writer {
@@ -91,11 +76,11 @@ class Writer {
 }
 
 async function teamOf(url: string): Promise<Team> {
-  const { body } = await new Client(url).get<{ login: string; post: string; unit: string }[]>('/api/demo-accounts')
-  const unit = body.find((a) => a.login.startsWith('demo.bureau'))?.unit ?? ''
-  const login = (post: string, at?: string) =>
-    new Client(url).login(body.find((a) => a.post === post && (!at || a.unit === at))?.login ?? '')
-  const [agent, dispatcher, liaison] = await Promise.all([login('agent'), login('dispatcher'), login('liaison', unit)])
+  const { unit, ...accounts } = await accountsOf(url)
+  const [agent, dispatcher, liaison] = await Promise.all(
+    [accounts.agent, accounts.dispatcher, accounts.liaison].map((login) => new Client(url).login(login)),
+  )
+  if (!agent || !dispatcher || !liaison) throw new Error('no demonstration accounts')
   return { agent, dispatcher, liaison, unit }
 }
 

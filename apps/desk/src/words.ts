@@ -1,47 +1,11 @@
 /** Words of codes that the catalogue does not carry (terms.md 2–6). What a city may rename goes through `term()` of the catalogue. */
-import type { AssignmentStage, ContactTry, OrderStage, Progress } from '@huying/core/order/state'
+import type { ContactTry, Progress } from '@huying/core/order/state'
 import type { ClockKind } from '@huying/core/policy/schema'
-import type { RequestStage, Resolution } from '@huying/core/request/state'
+import type { Resolution } from '@huying/core/request/state'
 
-export const ORDER_WORDS: Readonly<Record<OrderStage, string>> = {
-  pooled: '待派发',
-  dispatched: '待签收',
-  working: '办理中',
-  reviewing: '待审核',
-  visiting: '待回访',
-  closed: '已办结',
-  archived: '已归档',
-  void: '已作废',
-}
-
-export const ASSIGNMENT_WORDS: Readonly<Record<AssignmentStage, string>> = {
-  sent: '待签收',
-  working: '办理中',
-  subbed: '已分办',
-  returning: '退单待审',
-  waiting: '待协办反馈',
-  signing: '待签批',
-  submitted: '待审核',
-  sent_back: '驳回待改',
-  accepted: '已通过',
-  moved: '已改派',
-  recalled: '已收回',
-  waived: '协办免办',
-}
-
-export const REQUEST_WORDS: Readonly<Record<RequestStage, string>> = {
-  pending: '待审核',
-  registered: '待分流',
-  answered: '当场答复',
-  refused: '不予受理',
-  transferred: '已转接',
-  linked: '转办中',
-  replied: '待回访',
-  closed: '已办结',
-  withdrawn: '已撤回',
-  void: '已作废',
-  archived: '已归档',
-}
+// The words of stages are the core's own: what a refusal says and what a list says are the same.
+export { ASSIGNMENT_WORDS, ORDER_WORDS } from '@huying/core/order/words'
+export { REQUEST_WORDS } from '@huying/core/request/words'
 
 export const RESOLUTION_WORDS: Readonly<Record<Resolution, string>> = {
   solved: '已解决',

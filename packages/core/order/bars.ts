@@ -1,31 +1,7 @@
-/** Bars that several commands of an order share, and the words of its stages. */
+/** Bars that several commands of an order share. */
 import { bar, type Context, type Refusal } from '../kernel.ts'
 import { type Assignment, type AssignmentStage, assignmentOf, currentRound, type Order, type OrderStage } from './state.ts'
-
-export const ORDER_WORDS: Record<OrderStage, string> = {
-  pooled: '待派发',
-  dispatched: '待签收',
-  working: '办理中',
-  reviewing: '待审核',
-  visiting: '待回访',
-  closed: '已办结',
-  archived: '已归档',
-  void: '已作废',
-}
-export const ASSIGNMENT_WORDS: Record<AssignmentStage, string> = {
-  sent: '待签收',
-  working: '办理中',
-  subbed: '已分办',
-  returning: '退单待审',
-  waiting: '待协办反馈',
-  signing: '待签批',
-  submitted: '待审核',
-  sent_back: '驳回待改',
-  accepted: '已通过',
-  moved: '已改派',
-  recalled: '已收回',
-  waived: '协办免办',
-}
+import { ASSIGNMENT_WORDS, ORDER_WORDS } from './words.ts'
 
 export const orderIn = (order: Order, stages: readonly OrderStage[], action: string): Refusal | undefined =>
   stages.includes(order.stage) ? undefined : bar('stage', `不能${action}：这件工单${ORDER_WORDS[order.stage]}`)

@@ -49,10 +49,12 @@ export interface AuditNote {
   detail?: object
 }
 
-export async function note(db: Db, centre: string, { kind, actor, post, object, detail }: AuditNote, now: Instant): Promise<void> {
+/** Writes the record; answers its id. */
+export async function note(db: Db, centre: string, { kind, actor, post, object, detail }: AuditNote, now: Instant): Promise<string> {
+  const id = uuid()
   await db.query('insert into audit (centre_id, audit_id, at, actor, post, kind, object, detail) values ($1, $2, $3, $4, $5, $6, $7, $8)', [
     centre,
-    uuid(),
+    id,
     ts(now),
     actor,
     post ?? '',
@@ -60,4 +62,5 @@ export async function note(db: Db, centre: string, { kind, actor, post, object, 
     object ?? null,
     JSON.stringify(detail ?? {}),
   ])
+  return id
 }

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../http.ts'
 import type { Shell } from '../shell/shell.ts'
+import { endOfDay, startOfDay } from '../period.ts'
 import { AUDIT_KINDS, note } from './note.ts'
 
 const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
@@ -50,19 +51,10 @@ export function auditRoutes(app: FastifyInstance, shell: Shell) {
          left join person o on o.centre_id = a.centre_id and o.user_id::text = a.object
          left join service_request r on r.centre_id = a.centre_id and r.id = case when a.object ~ '^[0-9a-f-]{36}$' then a.object::uuid end
        where a.centre_id = $1 and ($2::text is null or a.kind = $2) and ($3::text is null or p.name ilike '%' || $3 || '%' or p.login ilike '%' || $3 || '%')
-         and ($4::timestamptz is null or a.at >= $4) and ($5::timestamptz is null or a.at < $5::timestamptz + interval '1 day')
+         and ($4::timestamptz is null or a.at >= $4) and ($5::timestamptz is null or a.at < $5::timestamptz)
          and ($6::timestamptz is null or (a.at, a.audit_id) < ($6, $7::uuid))
        order by a.at desc, a.audit_id desc limit $8`,
-      [
-        centre,
-        kind ?? null,
-        q ?? null,
-        from ? `${from}T00:00:00+08:00` : null,
-        to ? `${to}T00:00:00+08:00` : null,
-        at ?? null,
-        id ?? null,
-        limit + 1,
-      ],
+      [centre, kind ?? null, q ?? null, from ? startOfDay(from) : null, to ? endOfDay(to) : null, at ?? null, id ?? null, limit + 1],
     )
     const last = rows.length > limit ? rows[limit - 1] : undefined
     return {

@@ -11,7 +11,7 @@ import type { Db } from '../db.ts'
 import { refuse } from '../errors.ts'
 import { rate } from '../figures/percent.ts'
 import { signedIn } from '../http.ts'
-import { Month, spanOf } from '../request/month.ts'
+import { Month, spanOf } from '../period.ts'
 import { loadFor } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
 

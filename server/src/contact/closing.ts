@@ -3,7 +3,7 @@ import { type CallCount, closingOf } from '@huying/core/contact/closing'
 import type { Policy } from '@huying/core/policy/policy'
 import type { Db } from '../db.ts'
 import { rate } from '../figures/percent.ts'
-import { spanOf } from '../request/month.ts'
+import { spanOf } from '../period.ts'
 
 export async function callsOf(db: Db, centre: string, month: string, policy: Policy) {
   const { rows } = await db.query<CallCount & { disposition: CallCount['disposition'] | null; line: string | null }>({

@@ -2,12 +2,12 @@
 import { formatInstant } from '@huying/core/calendar'
 import type { Order } from '@huying/core/order/state'
 import { Type } from '@sinclair/typebox'
-import type { FastifyInstance } from 'fastify'
-import { v7 as uuid } from 'uuid'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { scopeSql } from '../access.ts'
-import { ts } from '../db.ts'
+import { type AuditKind, note } from '../audit/note.ts'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../http.ts'
+import { endOfDay, startOfDay } from '../period.ts'
 import type { Shell } from '../shell/shell.ts'
 import { readTexts } from '../text/read.ts'
 import { registerLine, toCsv, toXlsx } from './register.ts'
@@ -43,13 +43,13 @@ export function exportRoutes(app: FastifyInstance, shell: Shell) {
       const allowed = query.approval ? await approvedRows(centre, actor.user, query) : cap.value
       const scope = scopeSql('order', actor, policy, 7)
       const { rows } = await shell.pool.query<{ state: Order }>(
-        `select t.state from work_order t where t.centre_id = $1 and t.accepted_at >= $2::timestamptz and t.accepted_at < $3::timestamptz + interval '1 day'
+        `select t.state from work_order t where t.centre_id = $1 and t.accepted_at >= $2::timestamptz and t.accepted_at < $3::timestamptz
          and ($4::text is null or t.unit_paths && array[$4::text]) and ($5::text is null or t.category_path && array[$5::text]) and ($6::text is null or t.stage = $6::text)
          and ${scope.text} order by t.accepted_at, t.id limit ${allowed + 1}`,
         [
           centre,
-          `${query.from}T00:00:00+08:00`,
-          `${query.to}T00:00:00+08:00`,
+          startOfDay(query.from),
+          endOfDay(query.to),
           query.unit ?? null,
           query.category ?? null,
           query.stage ?? null,
@@ -77,7 +77,7 @@ export function exportRoutes(app: FastifyInstance, shell: Shell) {
           now,
         ),
       )
-      await audit(centre, actor.user, actor.post, 'export', { ...query, rows: rows.length })
+      await audit(request, 'export', { ...query, rows: rows.length })
       const file = `工单登记表-${query.from}-${query.to}.${query.format}`
       void reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file)}`)
       if (query.format === 'csv') return reply.type('text/csv; charset=utf-8').send(toCsv(lines))
@@ -88,8 +88,7 @@ export function exportRoutes(app: FastifyInstance, shell: Shell) {
 
   // Two persons: one asks, the head of the centre agrees; the approval is for that person, that query, once.
   app.post<{ Body: typeof Ask.static }>('/api/export/requests', { schema: { body: Ask, summary: '申请超量导出' } }, async (request) => {
-    const { centre, actor } = signedIn(request)
-    const id = await audit(centre, actor.user, actor.post, 'export_asked', request.body)
+    const id = await audit(request, 'export_asked', request.body)
     return { id }
   })
 
@@ -103,17 +102,13 @@ export function exportRoutes(app: FastifyInstance, shell: Shell) {
     )
     if (!rows[0]) return refuse('not_found', '没有这项导出申请')
     if (rows[0].actor === actor.user) return refuse('same_person', '不能批准自己的导出申请')
-    await audit(centre, actor.user, actor.post, 'export_approved', { request: request.params.id })
+    await audit(request, 'export_approved', { request: request.params.id })
     return { ok: true }
   })
 
-  async function audit(centre: string, actor: string, post: string, kind: string, detail: object): Promise<string> {
-    const id = uuid()
-    await shell.pool.query(
-      'insert into audit (centre_id, audit_id, at, actor, post, kind, object, detail) values ($1, $2, $3, $4, $5, $6, null, $7)',
-      [centre, id, ts(shell.clock.now()), actor, post, kind, JSON.stringify(detail)],
-    )
-    return id
+  function audit(request: FastifyRequest, kind: AuditKind, detail: object): Promise<string> {
+    const { centre, actor } = signedIn(request)
+    return note(shell.pool, centre, { kind, actor: actor.user, post: actor.post, detail }, shell.clock.now())
   }
 
   async function approvedRows(centre: string, user: string, query: Asked): Promise<number> {

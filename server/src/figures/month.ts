@@ -1,7 +1,7 @@
 /** A month of figures: its days, its sums, and what still runs in it. Everything a report says is read from here. */
-import { formatDay, parseDay, plusDays } from '@huying/core/calendar'
 import type { Instant } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
+import { daysOf } from '../period.ts'
 import type { Shell } from '../shell/shell.ts'
 import { NONE, runningOf, type StillRunning, together } from './running.ts'
 import { sumFigures } from './store.ts'
@@ -29,8 +29,6 @@ export const ofUnit = (look: Month, unit: string): Month => ({
   f: (figure, dimension = 'unit', key = unit) => look.f(figure, dimension, key),
 })
 
-export const daysOf = (month: string) => ({ first: `${month}-01`, last: formatDay(plusDays(parseDay(nextMonth(month)), -1)) })
-
 export async function lookAt(shell: Shell, centre: string, month: string): Promise<Month> {
   const { policy, version } = await shell.packs.current(centre)
   const { first, last } = daysOf(month)
@@ -49,9 +47,4 @@ export async function lookAt(shell: Shell, centre: string, month: string): Promi
     units,
     ...together(units.values()),
   }
-}
-
-const nextMonth = (month: string) => {
-  const [y = 0, m = 0] = month.split('-').map(Number)
-  return m === 12 ? `${y + 1}-01-01` : `${y}-${String(m + 1).padStart(2, '0')}-01`
 }

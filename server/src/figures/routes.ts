@@ -4,14 +4,13 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../http.ts'
+import { daysOf, MonthPath } from '../period.ts'
 import type { Shell } from '../shell/shell.ts'
 import { bulletinOf } from './bulletin.ts'
-import { daysOf } from './month.ts'
 import { figureRows } from './rows.ts'
 import { type FigureSet, figureSet, rateSets, rest } from './sets.ts'
 import { dayFigures, unitFigures } from './units.ts'
 
-const Month = Type.Object({ month: Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$', title: '月份' }) })
 const RowsQuery = Type.Object(
   {
     /** A counted figure, or a rate with the part of it that is asked for. */
@@ -28,34 +27,34 @@ const RowsQuery = Type.Object(
 type Asked = typeof RowsQuery.static
 
 export function figureRoutes(app: FastifyInstance, shell: Shell) {
-  app.get<{ Params: typeof Month.static }>(
+  app.get<{ Params: typeof MonthPath.static }>(
     '/api/bulletin/:month',
-    { schema: { params: Month, summary: '月度运行情况' } },
+    { schema: { params: MonthPath, summary: '月度运行情况' } },
     async (request) => {
       return bulletinOf(shell, signedIn(request).centre, request.params.month)
     },
   )
 
-  app.get<{ Params: typeof Month.static }>(
+  app.get<{ Params: typeof MonthPath.static }>(
     '/api/bulletin/:month/units',
-    { schema: { params: Month, summary: '各承办单位指标' } },
+    { schema: { params: MonthPath, summary: '各承办单位指标' } },
     async (request) => {
       return unitFigures(shell, signedIn(request).centre, request.params.month)
     },
   )
 
-  app.get<{ Params: typeof Month.static }>(
+  app.get<{ Params: typeof MonthPath.static }>(
     '/api/bulletin/:month/days',
-    { schema: { params: Month, summary: '每日受理件数' } },
+    { schema: { params: MonthPath, summary: '每日受理件数' } },
     async (request) => {
       const { first, last } = daysOf(request.params.month)
       return dayFigures(shell.pool, signedIn(request).centre, first, last)
     },
   )
 
-  app.get<{ Params: typeof Month.static; Querystring: Asked }>(
+  app.get<{ Params: typeof MonthPath.static; Querystring: Asked }>(
     '/api/bulletin/:month/rows',
-    { schema: { params: Month, querystring: RowsQuery, summary: '数字背后的明细：与统计同一口径，逐件列出' } },
+    { schema: { params: MonthPath, querystring: RowsQuery, summary: '数字背后的明细：与统计同一口径，逐件列出' } },
     async (request) => {
       const { centre, actor } = signedIn(request)
       const { policy } = await shell.packs.current(centre)

@@ -9,9 +9,9 @@ import type { Policy } from '@huying/core/policy/policy'
 import type { ServiceRequest } from '@huying/core/request/state'
 import { inScope } from '../access.ts'
 import type { Db } from '../db.ts'
-import { COUNTED_AT } from '../request/month.ts'
+import { COUNTED_AT } from '../request/counted.ts'
+import { endOfDay, startOfDay } from '../period.ts'
 import { type FigureSet, RUNNING, valueOf } from './sets.ts'
-import { endOfDay, startOfDay } from './store.ts'
 
 export interface RowsAsked {
   centre: string

@@ -5,7 +5,7 @@
 import type { Instant } from '@huying/core/kernel'
 import { type Db, ts } from '../db.ts'
 import { RUNNING } from '../order/tabs.ts'
-import { endOfDay, startOfDay } from './store.ts'
+import { endOfDay, startOfDay } from '../period.ts'
 
 export interface Running {
   late: number

@@ -38,7 +38,3 @@ export async function foldDeltas(pool: Pool, centre: string, most = 5000): Promi
     return rows[0]?.folded ?? 0
   })
 }
-
-/** Beijing days as the database reads them. */
-export const startOfDay = (day: string) => `${day}T00:00:00+08:00`
-export const endOfDay = (day: string) => `${day}T24:00:00+08:00`

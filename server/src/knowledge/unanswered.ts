@@ -16,7 +16,7 @@ import { ownerOf } from './owner.ts'
 
 export const NO_ANSWER = 'no_answer'
 /** 补录期限 (KB-02 names it as an example). */
-const LIMIT = { amount: 3, unit: 'workday' } as const
+export const LIMIT = { amount: 3, unit: 'workday' } as const
 
 const Ask = Type.Object(
   {

@@ -3,6 +3,7 @@ import type { Actor, Instant } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
 import type { Db } from '../db.ts'
 import { type Listing, page, searchWhere, type Where } from '../shell/list.ts'
+import { endOfDay, startOfDay } from '../period.ts'
 import { PART } from './pool.ts'
 import { type CentreTab, centreTab, type UnitTab, unitTab } from './tabs.ts'
 
@@ -25,8 +26,8 @@ export function filterWheres(f: Filters): Where[] {
     ...(f.type ? [['t.type = ?', f.type] as Where] : []),
     ...(f.urgency ? [['t.urgency = ?', f.urgency] as Where] : []),
     ...(f.region ? [['starts_with(t.region, ?)', f.region] as Where] : []),
-    ...(f.from ? [['t.accepted_at >= ?::timestamptz', `${f.from}T00:00:00+08:00`] as Where] : []),
-    ...(f.to ? [["t.accepted_at < ?::timestamptz + interval '1 day'", `${f.to}T00:00:00+08:00`] as Where] : []),
+    ...(f.from ? [['t.accepted_at >= ?::timestamptz', startOfDay(f.from)] as Where] : []),
+    ...(f.to ? [['t.accepted_at < ?::timestamptz', endOfDay(f.to)] as Where] : []),
   ]
 }
 

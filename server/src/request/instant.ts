@@ -5,7 +5,8 @@
 import { rate } from '../figures/percent.ts'
 import type { Db } from '../db.ts'
 import type { Listing } from '../shell/list.ts'
-import { COUNTED_AT, spanOf } from './month.ts'
+import { spanOf } from '../period.ts'
+import { COUNTED_AT } from './counted.ts'
 
 const CONSULT = `t.accepted_at is not null and t.state->>'reportedAs' = 'consult' and t.stage not in ('void', 'refused', 'transferred')`
 const QUOTED = `jsonb_array_length(coalesce(t.state->'answer'->'knowledge', '[]'::jsonb)) > 0`

@@ -5,7 +5,7 @@ import { scopeSql } from '../access.ts'
 import { type Listing, page } from '../shell/list.ts'
 import type { Shell } from '../shell/shell.ts'
 import { openRefs, readTexts, withTexts } from '../text/read.ts'
-import { spanOf } from './month.ts'
+import { spanOf } from '../period.ts'
 
 export const LEDGERS = {
   praise: {

@@ -8,7 +8,7 @@ import { page } from '../shell/list.ts'
 import type { Shell } from '../shell/shell.ts'
 import { INSTANT_LISTS, instantOf, instantWhere } from './instant.ts'
 import { type LedgerName, LEDGERS, ledgerOf } from './ledgers.ts'
-import { Month, MonthPath } from './month.ts'
+import { Month, MonthPath } from '../period.ts'
 import { topicsOf } from './topics.ts'
 
 const Paging = Type.Object(

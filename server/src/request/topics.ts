@@ -2,7 +2,8 @@
 import { rollUp } from '@huying/core/request/topics'
 import { percent, rate } from '../figures/percent.ts'
 import type { Shell } from '../shell/shell.ts'
-import { COUNTED_AT, spanOf } from './month.ts'
+import { spanOf } from '../period.ts'
+import { COUNTED_AT } from './counted.ts'
 
 /** Requests accepted in the month by leaf and by the version they were registered under. */
 const ACCEPTED = `select category, (state->>'version')::int as version, count(*)::int as count from service_request t

@@ -9,6 +9,7 @@ import { refuse } from '../errors.ts'
 import { signedIn } from '../http.ts'
 import { type Listing, page, searchWhere } from '../shell/list.ts'
 import type { Shell } from '../shell/shell.ts'
+import { endOfDay, startOfDay } from '../period.ts'
 import { filterRoutes } from './filters.ts'
 
 type Where = Listing['where'][number]
@@ -86,8 +87,8 @@ function wheresOf(kind: Kind, a: Asked): Where[] {
     ...when(a.channel, list.channel),
     ...when(a.urgency, 't.urgency = ?'),
     ...when(a.region, 'starts_with(t.region, ?)'),
-    ...when(a.from, `${list.period} >= ?::timestamptz`, `${a.from}T00:00:00+08:00`),
-    ...when(a.to, `${list.period} < ?::timestamptz + interval '1 day'`, `${a.to}T00:00:00+08:00`),
+    ...when(a.from, `${list.period} >= ?::timestamptz`, a.from && startOfDay(a.from)),
+    ...when(a.to, `${list.period} < ?::timestamptz`, a.to && endOfDay(a.to)),
   ]
 }
 

@@ -2,14 +2,14 @@
  * Every command of the core as a route, generated from its own definition: POST /api/orders/:id/sign. What a command's schema
  * says is what the API checks and documents.
  */
-import { type Actor, type Noun, NOUNS } from '@huying/core/kernel'
+import { type Noun, NOUNS } from '@huying/core/kernel'
 import { AGGREGATES } from '@huying/core/nouns'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { inScope } from '../access.ts'
 import { Refused, refuse } from '../errors.ts'
 import { signedIn } from '../http.ts'
-import { execute } from './execute.ts'
+import { type Call, execute } from './execute.ts'
 import { openView, viewOf } from './present.ts'
 import type { Shell } from './shell.ts'
 
@@ -87,18 +87,8 @@ const KeyHeader = Type.Object({ 'idempotency-key': Type.Optional(Type.String({ m
 /** Without a key a command is done each time it arrives; pages always send one. */
 export const keyOf = (request: FastifyRequest) => request.headers['idempotency-key'] as string | undefined
 
-export interface Asked {
-  centre: string
-  actor: Actor
-  noun: Noun
-  id?: string
-  command: string
-  input: unknown
-  key?: string
-}
-
 /** Carries out the command and answers the thing as it is now, with what may be done next. */
-export async function answer(shell: Shell, call: Asked) {
+export async function answer(shell: Shell, call: Call) {
   const done = await execute(shell, call)
   if (!done.ok) throw new Refused(done.refusal)
   const { id, revision, told, replayed = false, left } = done

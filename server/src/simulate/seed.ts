@@ -20,7 +20,7 @@ import { demoColleagues } from '../account/demo.ts'
 import { ts } from '../db.ts'
 import { commit, type Writes } from '../shell/commit.ts'
 import { assignmentRows, ROWS } from '../shell/rows.ts'
-import { NO_ANSWER } from '../knowledge/unanswered.ts'
+import { LIMIT, NO_ANSWER } from '../knowledge/unanswered.ts'
 import { ownerOf } from '../knowledge/owner.ts'
 import type { Shell } from '../shell/shell.ts'
 import { timersOf } from '../shell/work.ts'
@@ -109,7 +109,7 @@ function groundOf(shell: Shell, policy: Policy, version: number, stored: StoredT
       about: { noun: 'category', id: category },
       unit: ownerOf(policy, category),
       what: question,
-      due: addLength(policy.calendar, at, { amount: 3, unit: 'workday' }).due,
+      due: addLength(policy.calendar, at, LIMIT).due,
     }),
   }
 }

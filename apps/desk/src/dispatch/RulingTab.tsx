@@ -1,12 +1,8 @@
-import { BatchBar, KeyCap } from '@huying/ui'
-import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
-import { useState } from 'react'
-import { useCatalogue } from '../session.tsx'
+import type { OrderAnswer } from '../order/types.ts'
 import { to } from '../where.ts'
+import { RuleBar } from './RuleBar.tsx'
 import { askedIn, type Kind, RulingCase, WORDS } from './RulingCase.tsx'
-import { useRule } from './useRule.ts'
-import { fetchOrder, type OrderRow } from './view.ts'
+import { useTickedRule } from './useTickedRule.ts'
 import { Worklist } from './Worklist.tsx'
 
 const keysOf = (kind: Kind) => [
@@ -20,22 +16,11 @@ const keysOf = (kind: Kind) => [
 /** 延期待审 and 暂停待审: agreed one by one or for all ticked, refused one by one with the reason. */
 export function RulingTab({ kind }: { kind: Kind }) {
   const { list: tab, label, command, short } = WORDS[kind]
-  const { unitShort } = useCatalogue()
-  const client = useQueryClient()
-  const [ticked, setTicked] = useState<Set<string>>(new Set())
-  const rule = useRule(command)
-
-  const grant = async (ids: readonly string[]) => {
-    const views = await Promise.all(ids.map((id) => fetchOrder(client, id)))
-    const items = views.flatMap((view) => {
-      const asked = askedIn(view, kind)
-      return asked
-        ? [{ id: view.id, label: `${view.state.number} ${view.state.title}`, input: { assignment: asked.no, granted: true } }]
-        : []
-    })
-    await rule.many(items, (done) => `已同意${short} ${done} 件`)
-    setTicked(new Set())
+  const inputOf = (order: OrderAnswer) => {
+    const asked = askedIn(order, kind)
+    return asked && { assignment: asked.no, granted: true }
   }
+  const agreed = useTickedRule(command, inputOf, (done) => `已同意${short} ${done} 件`)
   return (
     <Worklist
       tab={tab}
@@ -43,40 +28,19 @@ export function RulingTab({ kind }: { kind: Kind }) {
       href={to('/dispatch', { tab })}
       keys={keysOf(kind)}
       empty={{ why: `没有待审的${short}申请。`, next: '承办单位申请后会出现在这里。' }}
-      ticked={ticked}
-      onTick={setTicked}
-      batch={(rows) => {
-        const chosen = rows.filter(({ id }) => ticked.has(id))
-        return (
-          <BatchBar
-            count={chosen.length}
-            common={commonUnit(chosen, unitShort)}
-            onClear={() => setTicked(new Set())}
-            refused={rule.refused && { ...rule.refused, onClose: rule.closeRefused }}
-          >
-            <Button type="primary" disabled={rule.busy} onClick={() => void grant([...ticked])}>
-              同意{short} {chosen.length} 件<KeyCap>Y</KeyCap>
-            </Button>
-          </BatchBar>
-        )
-      }}
+      ticked={agreed.ticked}
+      onTick={agreed.setTicked}
+      batch={(rows) => <RuleBar rows={rows} list={agreed} word={`同意${short}`} />}
     >
       {(order) => (
         <RulingCase
           key={`${order.id} ${order.revision}`}
           kind={kind}
           order={order}
-          rule={rule}
-          onAgree={() => void grant(ticked.size > 0 ? [...ticked] : [order.id])}
+          rule={agreed.rule}
+          onAgree={() => void agreed.ruleHere(order.id)}
         />
       )}
     </Worklist>
   )
-}
-
-/** 均为城管大队, where it is true. */
-export function commonUnit(rows: readonly OrderRow[], unitShort: (code: string | null) => string): string | undefined {
-  const units = new Set(rows.map(({ lead_unit: unit }) => unit))
-  const [only] = units
-  return units.size === 1 && only ? `均为${unitShort(only)}` : undefined
 }

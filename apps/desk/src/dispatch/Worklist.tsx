@@ -1,4 +1,4 @@
-import { type Column, DataTable, Empty, KeyLine } from '@huying/ui'
+import { type Column, DataTable, Empty } from '@huying/ui'
 import { type ReactNode, useRef, useState } from 'react'
 import { errorLine, type Params } from '../api.ts'
 import type { OrderAnswer } from '../order/types.ts'
@@ -7,6 +7,7 @@ import { useCatalogue } from '../session.tsx'
 import { useNow } from '../time.ts'
 import { orderHref, useGo } from '../where.ts'
 import { type OrderColumns, orderColumns } from './columns.tsx'
+import { SaidFoot } from './SaidFoot.tsx'
 import { type OrderRow, useOrderBeside, useOrderList } from './view.ts'
 
 interface WorklistProps {
@@ -72,16 +73,7 @@ export function Worklist(props: WorklistProps) {
           error={list.error ? errorLine(list.error) : undefined}
           empty={<Empty {...empty} />}
           batch={batch?.(rows)}
-          foot={
-            <>
-              {said && (
-                <p className="dp-said" role="status">
-                  {said}
-                </p>
-              )}
-              <KeyLine items={keys} note="输入时快捷键不生效" />
-            </>
-          }
+          foot={<SaidFoot said={said} keys={keys} />}
         />
       </div>
       <aside className="dp-case" aria-label={`${label}详情`}>

@@ -1,20 +1,8 @@
 import { type Column, countText, DataTable, Empty, Go, rateText, type Sort } from '@huying/ui'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { errorLine, get } from '../api.ts'
+import { errorLine } from '../api.ts'
+import { type UnitBelow, useBelow } from '../unit/rows.ts'
 import { to, useGo } from '../where.ts'
-
-/** One unit of GET /api/orders/below. */
-interface UnitBelow {
-  unit: string
-  name: string
-  open: number
-  near: number
-  over: number
-  returns: number
-  reviewWaiting: number
-  onTime: { numerator: number; denominator: number }
-}
 
 const VALUES: Record<string, (row: UnitBelow) => number> = {
   open: ({ open }) => open,
@@ -27,11 +15,7 @@ const VALUES: Record<string, (row: UnitBelow) => number> = {
 
 /** 承办单位实时: what every unit has open now, what is near and over, what waits for the centre; not of a month. */
 export function BelowTab() {
-  const { data, error, isPending } = useQuery({
-    queryKey: ['orders', 'below'],
-    queryFn: () => get<{ units: UnitBelow[] }>('/api/orders/below'),
-    refetchInterval: 60_000,
-  })
+  const { data, error, isPending } = useBelow()
   const [sort, setSort] = useState<Sort>({ key: 'over', order: 'down' })
   const go = useGo()
   const value = VALUES[sort.key] ?? (() => 0)

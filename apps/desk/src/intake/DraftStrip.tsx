@@ -1,8 +1,8 @@
 import { KeyCap } from '@huying/ui'
+import { useNow } from '../time.ts'
 import { useDesk } from './DeskContext.ts'
 import { clockText } from './moments.ts'
 import type { Draft } from './server.ts'
-import { useNow } from './useNow.ts'
 
 const MINUTE = 60_000
 const WARN = 10

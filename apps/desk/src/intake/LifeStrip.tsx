@@ -1,10 +1,10 @@
 import { useCatalogue } from '../session.tsx'
+import { useNow } from '../time.ts'
 import { useDesk } from './DeskContext.ts'
 import { fieldId } from './form.ts'
 import { focusField } from '@huying/ui/place'
 import { runText, stampText } from './moments.ts'
 import { placeWords } from './places.ts'
-import { useNow } from './useNow.ts'
 
 /** Of the four, 122 is for accidents on the road and is dialled from the transfer pane. */
 const MOST = 3

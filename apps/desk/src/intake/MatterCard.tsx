@@ -1,12 +1,12 @@
 import { ClockBadge, KeyCap, spokenNumber } from '@huying/ui'
 import { useCatalogue } from '../session.tsx'
+import { useNow } from '../time.ts'
 import { useDesk } from './DeskContext.ts'
 import { clockWords } from './moments.ts'
 import { useMatter } from './queries.ts'
 import { progressSay } from './say.ts'
 import type { Matter } from './server.ts'
 import { useActs } from './useActs.ts'
-import { useNow } from './useNow.ts'
 import { ACTS } from './view.ts'
 
 export interface MatterCardProps {

@@ -1,14 +1,12 @@
 import { type Column, countText, DataTable, Go, rateText } from '@huying/ui'
 import { errorLine } from '../api.ts'
 import { to, useGo } from '../where.ts'
-import { type Below, useBelow } from './rows.ts'
+import { type UnitBelow, useBelow } from './rows.ts'
 import { belowTab } from './desk.ts'
-
-type UnitBelow = Below['units'][number]
 
 /** 下级单位: load, returns, reviews that wait, on time; each figure opens its rows. */
 export function BelowTable({ unit }: { unit?: string }) {
-  const { data, error, isPending } = useBelow(true)
+  const { data, error, isPending } = useBelow()
   const go = useGo()
   const figure = (tab: string, of: (row: UnitBelow) => number) => (row: UnitBelow) =>
     of(row) === 0 ? (

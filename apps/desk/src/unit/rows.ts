@@ -82,18 +82,20 @@ export interface Strip {
 export const useStrip = () =>
   useQuery({ queryKey: ['orders', 'desk'], queryFn: () => get<Strip>('/api/orders/desk'), refetchInterval: 60_000 })
 
-export interface Below {
-  units: {
-    unit: string
-    name: string
-    open: number
-    near: number
-    over: number
-    returns: number
-    reviewWaiting: number
-    onTime: { numerator: number; denominator: number }
-  }[]
+/** What one unit has in hand, as the level above sees it. */
+export interface UnitBelow {
+  unit: string
+  name: string
+  open: number
+  near: number
+  over: number
+  returns: number
+  reviewWaiting: number
+  onTime: { numerator: number; denominator: number }
+}
+interface Below {
+  units: UnitBelow[]
   tabs: TabCount[]
 }
-export const useBelow = (enabled: boolean) =>
+export const useBelow = (enabled = true) =>
   useQuery({ queryKey: ['orders', 'below'], queryFn: () => get<Below>('/api/orders/below'), enabled, refetchInterval: 60_000 })

@@ -1,5 +1,6 @@
-import { Empty, ErrorLine, KeyLine, LoadingRows, useKeys } from '@huying/ui'
+import { Empty, ErrorLine, LoadingRows, useKeys } from '@huying/ui'
 import { useEffect, useRef, useState } from 'react'
+import { SaidFoot } from '../dispatch/SaidFoot.tsx'
 import { errorLine } from '../api.ts'
 import { ListFilters, type Narrowed } from '../dispatch/ListFilters.tsx'
 import { whenText } from '../dispatch/view.ts'
@@ -53,12 +54,7 @@ export function DueTab() {
         </div>
         {here ? <PersonCall key={here.key} person={here} onSaid={setSaid} /> : <section className="vs-call" aria-label="回访" />}
       </div>
-      {said && (
-        <p className="dp-said" role="status">
-          {said}
-        </p>
-      )}
-      <KeyLine items={KEYS} note="输入时快捷键不生效" />
+      <SaidFoot said={said} keys={KEYS} />
     </>
   )
 }

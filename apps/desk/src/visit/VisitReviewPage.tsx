@@ -1,8 +1,9 @@
 import '../dispatch/dispatch.css'
 import './visit.css'
-import { type Column, DataTable, Empty, KeyLine, TitleCell } from '@huying/ui'
+import { type Column, DataTable, Empty, TitleCell } from '@huying/ui'
 import { useEffect, useRef, useState } from 'react'
 import { errorLine } from '../api.ts'
+import { SaidFoot } from '../dispatch/SaidFoot.tsx'
 import { ListFilters, type Narrowed } from '../dispatch/ListFilters.tsx'
 import { whenText } from '../dispatch/view.ts'
 import { useCatalogue } from '../session.tsx'
@@ -65,16 +66,7 @@ export function VisitReviewPage() {
             loading={list.isPending}
             error={list.error ? errorLine(list.error) : undefined}
             empty={<Empty why="没有待审核的回访。" next="不满意、未解决、未联系的回访会出现在这里。" />}
-            foot={
-              <>
-                {said && (
-                  <p className="dp-said" role="status">
-                    {said}
-                  </p>
-                )}
-                <KeyLine items={KEYS} note="输入时快捷键不生效" />
-              </>
-            }
+            foot={<SaidFoot said={said} keys={KEYS} />}
           />
         </div>
         <aside className="dp-case" aria-label="回访情况">

@@ -1,10 +1,10 @@
 /** 评价: the person's own answer; nobody edits it. "Not solved" is put before the call-back review as a wish for redo. */
 import { Type } from '@sinclair/typebox'
 import { bar, type Command, decided, OpenText, refused } from '../../kernel.ts'
-import { STAGE_WORDS } from '../bars.ts'
 import type { RequestEvent } from '../events.ts'
 import type { ServiceRequest } from '../state.ts'
 import { visitOwed } from './reply.ts'
+import { REQUEST_WORDS } from '../words.ts'
 
 const Input = Type.Object(
   {
@@ -26,7 +26,7 @@ export const rate: Command<ServiceRequest, RequestEvent, typeof Input> = {
   bars: (request) =>
     ['replied', 'answered', 'closed'].includes(request.stage)
       ? undefined
-      : bar('stage', `还不能评价：这件诉求${STAGE_WORDS[request.stage]}，答复后即可评价`, { instead: 'request.urge' }),
+      : bar('stage', `还不能评价：这件诉求${REQUEST_WORDS[request.stage]}，答复后即可评价`, { instead: 'request.urge' }),
   decide: (request, input, ctx) => {
     const grade = ctx.policy.pack.visit.scale.value.find((g) => g.code === input.satisfied)
     if (!grade) return refused('unknown_code', '请选择满意度', { field: 'satisfied' })

@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox'
 import { bar, type Command, decided, OpenText, refused } from '../../kernel.ts'
 import type { RequestEvent } from '../events.ts'
 import type { ServiceRequest } from '../state.ts'
-import { STAGE_WORDS } from '../bars.ts'
+import { REQUEST_WORDS } from '../words.ts'
 
 export const RefuseInput = {
   reason: Type.String({ title: '不予受理原因' }),
@@ -21,7 +21,7 @@ export const refuse: Command<ServiceRequest, RequestEvent, typeof Input> = {
   bars: (request) =>
     request.stage === 'registered' || request.stage === 'pending'
       ? undefined
-      : bar('stage', `不能不予受理：这件诉求${STAGE_WORDS[request.stage]}`),
+      : bar('stage', `不能不予受理：这件诉求${REQUEST_WORDS[request.stage]}`),
   decide: (_request, input, ctx) => {
     const reason = ctx.policy.pack.intake.refusals.find((r) => r.code === input.reason)
     if (!reason) return refused('unknown_code', '请选择不予受理的原因', { field: 'reason' })

@@ -1,5 +1,5 @@
-/** The matter that the benchmarks register: of common length, forwarded at once. */
-import { Client } from '../server/test/client.ts'
+/** The matter that benchmarks and the durability test register: of common length, forwarded at once. */
+import { Client } from './client.ts'
 
 export const matter = (n: number) => ({
   channel: 'phone',
