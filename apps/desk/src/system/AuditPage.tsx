@@ -46,6 +46,8 @@ export function AuditPage() {
     category: words.categoryName,
     post: (code: string) => words.term(`post.${code}`, POST_WORDS[code] ?? code),
     stage: (code: string) => STAGES[code] ?? code,
+    type: words.typeName,
+    channel: words.channelName,
   }
   const word = (code: string) => kinds.data?.find((one) => one.code === code)?.label ?? code
   const columns: Column<Row>[] = [

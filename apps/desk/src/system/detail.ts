@@ -27,7 +27,25 @@ const WORDS: Readonly<Record<string, string>> = {
   stage: '状态',
   outsourced: '外包',
   before: '原值',
+  value: '新值',
+  number: '文号',
+  publisher: '发文单位',
+  date: '日期',
+  section: '条款',
+  confirmed: '确认',
+  path: '位置',
   query: '范围',
+  register: '登记表',
+  list: '列表',
+  q: '文字',
+  type: '类型',
+  channel: '来源',
+  urgency: '紧急程度',
+  region: '区域',
+  reason: '原因',
+  kind: '种类',
+  sort: '排序',
+  dir: '升降序',
   approval: '批准编号',
 }
 
@@ -40,6 +58,7 @@ export type Named = Readonly<Record<string, (code: string) => string>>
 function valueText(key: string, value: unknown, named: Named): string {
   if (typeof value === 'boolean') return value ? '是' : '否'
   if (typeof value === 'number' && value > MOMENT) return new Date(value + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+  if (Array.isArray(value)) return value.map((one: unknown) => valueText(key, one, named)).join('、')
   if (typeof value === 'object' && value !== null) return `（${detailText(value as Record<string, unknown>, named)}）`
   return named[key]?.(String(value)) ?? String(value)
 }
