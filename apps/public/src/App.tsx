@@ -27,7 +27,14 @@ export function App() {
           {catalogue ? <Write catalogue={catalogue} route={route} onFollow={setWritten} /> : <Waiting failure={failure} load={load} />}
         </div>
         <div hidden={at !== 'follow'}>
-          <Follow key={written?.number} written={written} shown={at === 'follow'} scale={catalogue?.scale ?? NO_SCALE} reload={load} />
+          <Follow
+            key={written?.number}
+            written={written}
+            shown={at === 'follow'}
+            scale={catalogue?.scale ?? NO_SCALE}
+            photos={catalogue?.photos ?? 0}
+            reload={load}
+          />
         </div>
       </main>
     </>

@@ -19,7 +19,8 @@ export interface Segment {
   /** Chinese, complete: "投诉类 5 个工作日，自收到次日起算". */
   text: string
   rule?: string
-  source?: Source
+  /** `assumed`: our default, which no document of the city states yet. */
+  source?: Source & { assumed?: boolean }
 }
 
 export interface Clock {

@@ -3,7 +3,7 @@
  * today what it said then, whatever was extended since; for the final judgement pass the present.
  */
 import { DAY, dayOf, HOUR, MINUTE, plus, startOf } from '../calendar.ts'
-import type { Instant, Source } from '../kernel.ts'
+import type { Instant } from '../kernel.ts'
 import type { UnitOfTime } from '../policy/schema.ts'
 import type { Clock, Segment } from './clock.ts'
 import { compact } from './segment.ts'
@@ -85,7 +85,7 @@ export interface Explanation {
   at: Instant
   text: string
   due: Instant
-  source?: Source
+  source?: Segment['source']
 }
 
 /** The lines of 计时明细 as they were known at `asOf`. */

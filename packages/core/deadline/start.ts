@@ -16,7 +16,7 @@ import {
   subtractLength,
 } from '../calendar.ts'
 import type { Condition } from '../condition.ts'
-import type { Instant, Source } from '../kernel.ts'
+import type { Instant } from '../kernel.ts'
 import type { ClockKind, DeadlineRow } from '../policy/schema.ts'
 import type { Clock, Segment } from './clock.ts'
 import { append, compact, provisionalText } from './segment.ts'
@@ -104,10 +104,13 @@ function countingText(rule: DeadlineRow, added: Added, startedAt: Instant): stri
   }
 }
 
-const sourceOf = ({ source, assumed }: DeadlineRow): Source | undefined => (assumed ? Object.assign({ assumed }, source) : source)
+const sourceOf = ({ source, assumed }: DeadlineRow): Segment['source'] => (assumed ? { assumed, ...source } : source)
 
 /** Never later than the level above less the reserve. Where too little is left for the reserve, all that is left; never before the clock begins. */
-function underLevel(clock: Clock, { rule, start, calendar, parentDue }: ClockStart): Clock {
+export function underLevel(
+  clock: Clock,
+  { rule, start, calendar, parentDue }: Pick<ClockStart, 'rule' | 'start' | 'calendar' | 'parentDue'>,
+): Clock {
   if (parentDue === undefined) return clock
   const reserve = rule.beforeParent
   const latest = reserve ? subtractLength(calendar, parentDue, reserve) : parentDue

@@ -9,17 +9,26 @@ import { parsePack } from '@huying/core/policy/resolve'
 import type { Duty, Pack } from '@huying/core/policy/schema'
 import { lint } from '../cli/city.ts'
 import { refuse } from '../errors.ts'
+import { yearsArranged } from './recalculate.ts'
 import type { Shell } from '../shell/shell.ts'
 
+/** How often a change is made again on what somebody else published meanwhile. */
+const TRIES = 5
+
 /** Publishes the changed pack as the next version; a change that breaks the pack is refused with its first fault. */
-export async function amend(shell: Shell, centre: string, by: string, change: (pack: Pack) => Pack): Promise<number> {
-  const { policy } = await shell.packs.current(centre)
+export async function amend(shell: Shell, centre: string, by: string, change: (pack: Pack) => Pack, tries = TRIES): Promise<number> {
+  const { policy, version } = await shell.packs.current(centre)
   const read = parsePack(change(policy.pack))
   if (!read.ok) return refuse('invalid', `没有通过检查：${read.faults[0]?.path ?? ''} ${read.faults[0]?.message ?? ''}`)
   const before = new Set(lint(policy.pack, policy))
   const fresh = lint(read.pack, policyOf(read.pack)).find((fault) => !before.has(fault))
   if (fresh) return refuse('invalid', `没有通过检查：${fresh}`)
-  return shell.packs.publish(centre, read.pack, by, shell.clock.now())
+  const published = await shell.packs.publish(centre, read.pack, by, shell.clock.now(), version)
+  if (published > 0) {
+    await yearsArranged(shell, centre, policy.pack, read.pack, published, by)
+    return published
+  }
+  return tries > 1 ? amend(shell, centre, by, change, tries - 1) : refuse('already', '配置正被他人修改，请稍后再试')
 }
 
 export interface DutyChange {

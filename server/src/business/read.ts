@@ -119,6 +119,7 @@ const MORE: Readonly<Record<string, string>> = {
   'pack.publish': '发布机制配置',
   'export.request': '申请超量导出',
   'export.approve': '批准超量导出',
+  'message.resend': '查看和重发短信',
 }
 
 export async function postsOf(db: Db, centre: string, policy: Policy, now: Instant) {

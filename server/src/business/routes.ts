@@ -1,4 +1,5 @@
 /** 业务管理: units, matters, calendar, posts and the published configuration, for the posts that have the page. */
+import { dayOf, formatDay } from '@huying/core/calendar'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { note } from '../audit/note.ts'
@@ -8,7 +9,9 @@ import { type HttpOptions, signedIn } from '../http.ts'
 import type { Shell } from '../shell/shell.ts'
 import { assumedIn } from './assumed.ts'
 import { amend, withDuty, withPhone, withYear } from './change.ts'
+import { withConfirmed } from './confirm.ts'
 import { foldersOf, versionsOf } from './packs.ts'
+import { recalculationsOf } from './recalculate.ts'
 import { calendarOf, mattersOf, postsOf, unitsOf } from './read.ts'
 
 const closed = { additionalProperties: false }
@@ -28,6 +31,20 @@ const YearBody = Type.Object(
     holidays: Type.Array(DayText, { minItems: 1, maxItems: 60, title: '放假日期' }),
     workdays: Type.Array(DayText, { maxItems: 30, title: '调休上班日期' }),
     title: Type.String({ minLength: 6, maxLength: 100, title: '放假通知标题' }),
+  },
+  closed,
+)
+const ConfirmBody = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object({ path: Type.String({ maxLength: 300 }), value: Type.Optional(Type.Unknown({ title: '新值' })) }, closed),
+      { minItems: 1, maxItems: 1000, title: '待确认的项' },
+    ),
+    title: Type.String({ minLength: 4, maxLength: 100, title: '文件标题' }),
+    number: Type.String({ minLength: 2, maxLength: 60, title: '文号' }),
+    publisher: Type.Optional(Type.String({ maxLength: 60, title: '发文单位' })),
+    date: Type.Optional(DayText),
+    section: Type.Optional(Type.String({ maxLength: 60, title: '条款' })),
   },
   closed,
 )
@@ -57,8 +74,8 @@ export function businessRoutes(app: FastifyInstance, shell: Shell, { cities }: H
     return { rows: mattersOf(policy, now) }
   })
   app.get('/api/business/calendar', { schema: { summary: '工作日历' } }, async (request) => {
-    const { policy, now } = await reader(request)
-    return calendarOf(policy, now)
+    const { centre, policy, now } = await reader(request)
+    return { ...calendarOf(policy, now), recalculations: await recalculationsOf(pool, centre) }
   })
   app.get('/api/business/posts', { schema: { summary: '岗位及其可用操作' } }, async (request) => {
     const { centre, policy, now } = await reader(request)
@@ -113,6 +130,21 @@ export function businessRoutes(app: FastifyInstance, shell: Shell, { cities }: H
       if (both) return refuse('invalid', `${both} 同时列为放假和上班，请核对`, { field: 'workdays' })
       const version = await amend(shell, ctx.centre, ctx.name, (pack) => withYear(pack, request.body))
       await published(ctx, version, { year, title: request.body.title })
+      return { version }
+    },
+  )
+
+  app.post<{ Body: typeof ConfirmBody.static }>(
+    '/api/business/assumed',
+    { schema: { body: ConfirmBody, summary: '确认（或改定）默认值' } },
+    async (request) => {
+      const ctx = await editor(request, 'pack.edit')
+      const { items, ...source } = request.body
+      const day = formatDay(dayOf(ctx.now))
+      const before = new Map(assumedIn(ctx.policy.pack).map((one) => [one.path, one]))
+      const version = await amend(shell, ctx.centre, ctx.name, (pack) => withConfirmed(pack, { items, source, by: ctx.name, day }))
+      const confirmed = items.map(({ path, value }) => ({ path, what: before.get(path)?.label, before: before.get(path)?.value, value }))
+      await published(ctx, version, { ...source, confirmed })
       return { version }
     },
   )

@@ -1,4 +1,5 @@
 /** 统一口径 for its keepers: every entry with its versions, published and taken out of use by the posts that may. */
+import { WHOLE_AREA } from '@huying/core/knowledge/area'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { note } from '../audit/note.ts'
@@ -7,6 +8,7 @@ import { signedIn } from '../http.ts'
 import { execute } from '../shell/execute.ts'
 import type { Shell } from '../shell/shell.ts'
 import { publishEntries } from './publish.ts'
+import { settleReviews } from './review.ts'
 import { keptEntries, retireEntry, versionsOf } from './store.ts'
 
 const closed = { additionalProperties: false }
@@ -16,6 +18,7 @@ const Query = Type.Object(
     q: Type.Optional(Type.String({ maxLength: 60 })),
     category: Type.Optional(Type.String()),
     unit: Type.Optional(Type.String()),
+    area: Type.Optional(Type.String()),
     state: Type.Optional(Type.Union(['valid', 'future', 'expired', 'retired', 'soon'].map((s) => Type.Literal(s)))),
   },
   closed,
@@ -71,11 +74,12 @@ export function keeperRoutes(app: FastifyInstance, shell: Shell) {
       if (category && !policy.isLeaf(category)) return refuse('unknown_code', '请选择到最末一级事项', { field: 'category' })
       if (unit && unit !== policy.pack.city.centreUnit && !policy.unit(unit))
         return refuse('unknown_code', '没有这个单位', { field: 'unit' })
-      if (area && area !== ALL && !policy.pack.gazetteer.some((p) => p.code === area))
+      if (area && area !== WHOLE_AREA && !policy.pack.gazetteer.some((p) => p.code === area))
         return refuse('unknown_code', '没有这个区域', { field: 'area' })
       if (from && to && to < from) return refuse('invalid', '失效日期不能早于生效日期', { field: 'to' })
       await publishEntries(pool, centre, [request.body], actor.name, now)
       await note(pool, centre, { kind: 'knowledge_published', actor: actor.user, post: actor.post, detail: { code, title } }, now)
+      await settleReviews(shell, centre, { code, actor })
       if (task) {
         // Answered by the keeper himself; where the unit has answered already there is nothing left to do.
         await execute(shell, { centre, actor, noun: 'task', id: task, command: 'done', input: { evidence: `已发布口径“${title}”` } })
@@ -89,9 +93,7 @@ export function keeperRoutes(app: FastifyInstance, shell: Shell) {
     const { code } = request.params
     if (!(await retireEntry(pool, centre, code, actor.name, now))) return refuse('already', '这条口径没有在用的版本')
     await note(pool, centre, { kind: 'knowledge_retired', actor: actor.user, post: actor.post, detail: { code } }, now)
+    await settleReviews(shell, centre, { code, actor })
     return { ok: true }
   })
 }
-
-/** The whole centre, as against one place of the gazetteer. */
-const ALL = 'all'

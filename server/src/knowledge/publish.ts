@@ -1,5 +1,6 @@
 /** 统一口径 is published: new entries and new versions, with what they are found by. */
 import type { Instant } from '@huying/core/kernel'
+import { WHOLE_AREA } from '@huying/core/knowledge/area'
 import { indexText } from '@huying/text/bigram'
 import { pinyin } from 'pinyin-pro'
 import { type Db, ts } from '../db.ts'
@@ -37,7 +38,7 @@ export async function publishEntries(db: Db, centre: string, entries: Entry[], b
     words: e.words ?? [],
     initials: initialsOf(e.title),
     source: e.source ?? null,
-    area: e.area ?? 'all',
+    area: e.area ?? WHOLE_AREA,
     from_day: e.from ?? null,
     to_day: e.to ?? null,
     task: e.task ?? null,

@@ -1,4 +1,5 @@
 /** 统一口径: found while the caller speaks, cited by one key with its version; without an answer the owner gets a task. */
+import { areasAround } from '@huying/core/knowledge/area'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '../errors.ts'
@@ -9,7 +10,11 @@ import { entryAt, searchEntries } from './store.ts'
 import { unansweredRoutes } from './unanswered.ts'
 
 const Query = Type.Object(
-  { q: Type.Optional(Type.String({ maxLength: 60 })), category: Type.Optional(Type.String()) },
+  {
+    q: Type.Optional(Type.String({ maxLength: 60 })),
+    category: Type.Optional(Type.String()),
+    region: Type.Optional(Type.String({ maxLength: 15, title: '所办诉求的地点' })),
+  },
   { additionalProperties: false },
 )
 export function knowledgeRoutes(app: FastifyInstance, shell: Shell) {
@@ -22,8 +27,9 @@ export function knowledgeRoutes(app: FastifyInstance, shell: Shell) {
     async (request) => {
       const { centre } = signedIn(request)
       const { policy } = await shell.packs.current(centre)
-      const { q, category } = request.query
-      const rows = await searchEntries(shell.pool, centre, q, category, shell.clock.now())
+      const { region, ...asked } = request.query
+      const place = region ? { region, areas: areasAround(region, policy) } : undefined
+      const rows = await searchEntries(shell.pool, centre, { ...asked, place }, shell.clock.now())
       return { rows: rows.map((r) => ({ ...r, unitName: r.unit ? policy.unit(r.unit)?.name : undefined })) }
     },
   )

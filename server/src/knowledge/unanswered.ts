@@ -13,6 +13,7 @@ import { keyOf } from '../shell/routes.ts'
 import type { Shell } from '../shell/shell.ts'
 import { openRefs, readTexts, withTexts } from '../text/read.ts'
 import { ownerOf } from './owner.ts'
+import { REVIEW, REVIEWED } from './review.ts'
 
 export const NO_ANSWER = 'no_answer'
 /** 补录期限 (KB-02 names it as an example). */
@@ -35,7 +36,9 @@ const Query = Type.Object(
   { additionalProperties: false },
 )
 
-const PUBLISHED = 'exists (select 1 from knowledge k where k.centre_id = t.centre_id and k.task_id = t.id)'
+/** What a review is about was published again or taken out of use since. */
+const RENEWED = `exists (select 1 from knowledge k where k.centre_id = t.centre_id and k.code = ${REVIEWED.code} and k.version > ${REVIEWED.version})`
+const PUBLISHED = `(exists (select 1 from knowledge k where k.centre_id = t.centre_id and k.task_id = t.id) or (t.kind = '${REVIEW}' and ${RENEWED}))`
 const STATES: Record<typeof Query.static.state, string> = {
   todo: "t.stage = 'todo'",
   answered: `t.stage = 'done' and not ${PUBLISHED}`,
@@ -77,25 +80,39 @@ export function unansweredRoutes(app: FastifyInstance, shell: Shell) {
 
   app.get<{ Querystring: typeof Query.static }>(
     '/api/knowledge/tasks',
-    { schema: { querystring: Query, summary: '补录任务' } },
+    { schema: { querystring: Query, summary: '补录、续审任务' } },
     async (request) => {
       const { centre, actor } = signedIn(request)
       const { policy } = await shell.packs.current(centre)
       const { state, after, limit } = request.query
-      const { rows, next } = await page<{ id: string; sort_key: string | null; state: Task; code: string | null }>(shell.pool, {
-        centre,
-        actor,
-        policy,
-        noun: 'task',
-        select: 't.id, t.state, (select k.code from knowledge k where k.centre_id = t.centre_id and k.task_id = t.id limit 1) as code',
-        from: 'task t',
-        where: [['t.kind = ?', NO_ANSWER], [STATES[state]]],
-        sort: 't.due_at',
-        after,
-        limit,
-      })
+      const { rows, next } = await page<{ id: string; sort_key: string | null; state: Task; code: string | null; title: string | null }>(
+        shell.pool,
+        {
+          centre,
+          actor,
+          policy,
+          noun: 'task',
+          select: `t.id, t.state, case when t.kind = '${REVIEW}' then ${REVIEWED.code}
+          else (select k.code from knowledge k where k.centre_id = t.centre_id and k.task_id = t.id limit 1) end as code,
+          case when t.kind = '${REVIEW}' then ${REVIEWED.title} end as title`,
+          from: 'task t',
+          where: [['t.kind = any(?::text[])', [NO_ANSWER, REVIEW]], [STATES[state]]],
+          sort: 't.due_at',
+          after,
+          limit,
+        },
+      )
       const texts = await readTexts(shell.pool, centre, openRefs(rows.map((r) => r.state)))
-      return { rows: rows.map(({ id, code, state: task }) => ({ id, code, ...row(withTexts(task, texts) as Told, policy) })), next }
+      return {
+        rows: rows.map(({ id, code, title, state: task }) => ({
+          id,
+          kind: task.kind,
+          code,
+          title,
+          ...row(withTexts(task, texts) as Told, policy),
+        })),
+        next,
+      }
     },
   )
 }
@@ -107,7 +124,7 @@ interface Told extends Omit<Task, 'what' | 'evidence'> {
 
 const row = ({ stage, about, unit, what, due, openedAt, openedBy, endedAt, endedBy, evidence }: Told, policy: Policy) => ({
   stage,
-  category: about.id || undefined,
+  category: about.noun === 'category' && about.id ? about.id : undefined,
   unit,
   unitName: policy.unit(unit)?.name ?? policy.pack.city.centre,
   what,

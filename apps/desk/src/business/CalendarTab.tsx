@@ -5,7 +5,8 @@ import { ApiError, errorLine, post, ruleText } from '../api.ts'
 import { AskForm } from '../form/AskForm.tsx'
 import { Dialog } from '../frame/Dialog.tsx'
 import { useSession } from '../session.tsx'
-import { ASSUMED, type CalendarAnswer, type Setting } from './types.ts'
+import { momentText } from '../time.ts'
+import { ASSUMED, type CalendarAnswer, type Recalculation, type Setting } from './types.ts'
 import { useBusiness } from './useBusiness.ts'
 
 /** 10-01 10-02 … of one year; days of another year in full. */
@@ -25,12 +26,12 @@ const daysOf = (text: string | undefined): string[] => text?.match(/20\d{2}-\d{2
 
 /** 日历: what counts as a working day; years without an arrangement are provisional, and so are deadlines in them. */
 export function CalendarTab() {
-  const calendar = useBusiness<CalendarAnswer>('calendar')
+  const calendar = useBusiness<CalendarAnswer>('calendar', ({ recalculations }) => recalculations.some(isRunning))
   const { may } = useSession()
   const [year, setYear] = useState<string>()
   if (calendar.error) return <ErrorLine {...errorLine(calendar.error)} />
   if (!calendar.data) return <LoadingRows />
-  const { years, dayEnds, countsFirstDay, extraHolidays, extraWorkdays } = calendar.data
+  const { years, dayEnds, countsFirstDay, extraHolidays, extraWorkdays, recalculations } = calendar.data
   const mark = ({ assumed }: Setting<unknown>) => (assumed ? ` ${ASSUMED}` : '')
   return (
     <div className="bu-scroll">
@@ -81,6 +82,19 @@ export function CalendarTab() {
           ))}
         </tbody>
       </table>
+      {recalculations.length > 0 && (
+        <section aria-live="polite">
+          <h2>暂定时限重算</h2>
+          <ul className="bu-recounts">
+            {recalculations.map((one) => (
+              <li key={one.version}>
+                {momentText(one.at)} {one.by} 录入 {one.years.join('、')} 年放假安排（第 {one.version} 版）：{doneText('工单', one.orders)}
+                ，{doneText('诉求', one.requests)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {year && (
         <Dialog title={`${year} 年放假安排`} wide onClose={() => setYear(undefined)}>
           <AskForm
@@ -108,13 +122,20 @@ export function CalendarTab() {
               await calendar.changed()
             }}
           >
-            <p className="hy-second">以国务院办公厅通知为准。发布后新登记的诉求按此计算；已登记的暂定时限须另行重新核定。</p>
+            <p className="hy-second">
+              以国务院办公厅通知为准。首次录入后，未办结的诉求和工单凡时限暂定的，自动重算并在经过中写明原截止、新截止；已办结的不变。
+            </p>
           </AskForm>
         </Dialog>
       )}
     </div>
   )
 }
+
+const isRunning = ({ orders, requests }: Recalculation) => orders.left > orders.failed || requests.left > requests.failed
+/** 工单已重算 118 / 120 件，2 件未成、系统将再试. */
+const doneText = (what: string, { total, left, failed }: Recalculation['orders']) =>
+  total === 0 ? `没有须重算的${what}` : `${what}已重算 ${total - left} / ${total} 件${failed > 0 ? `（${failed} 件未成，系统将再试）` : ''}`
 
 const initialOf = (one: CalendarAnswer['years'][number] | undefined): Record<string, string> => ({
   holidays: one?.holidays?.join('、') ?? '',

@@ -2,7 +2,8 @@ import { type Column, DataTable, Empty, ErrorLine } from '@huying/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { errorLine, get, post } from '../api.ts'
-import { useCatalogue, useSession } from '../session.tsx'
+import { EXPORT_NAMES, type ExportKind, type ExportQuery, useSaid } from '../export/said.ts'
+import { useSession } from '../session.tsx'
 import { momentText } from '../time.ts'
 
 interface Row {
@@ -11,7 +12,8 @@ interface Row {
   actor: string
   name: string | null
   why: string
-  query: { from: string; to: string; unit?: string; category?: string }
+  what: ExportKind
+  query: ExportQuery
   approved: boolean
 }
 const KEY = ['exports']
@@ -20,13 +22,13 @@ const KEY = ['exports']
 export function ExportsTab() {
   const client = useQueryClient()
   const { user } = useSession()
-  const { unitShort, categoryName } = useCatalogue()
-  const list = useQuery({ queryKey: KEY, queryFn: () => get<{ approves: boolean; rows: Row[] }>('/api/export/requests') })
+  const said = useSaid()
+  const list = useQuery({ queryKey: KEY, queryFn: () => get<{ approves: boolean; rows: Row[] }>('/api/export/applications') })
   const [error, setError] = useState<unknown>()
   const approve = async (id: string) => {
     setError(undefined)
     try {
-      await post(`/api/export/requests/${id}/approve`)
+      await post(`/api/export/applications/${id}/approve`)
       await client.invalidateQueries({ queryKey: KEY })
     } catch (problem) {
       setError(problem)
@@ -40,8 +42,10 @@ export function ExportsTab() {
       key: 'range',
       title: '范围',
       width: 320,
-      cell: ({ query }) =>
-        [`${query.from} 至 ${query.to}`, unitShort(query.unit), categoryName(query.category)].filter(Boolean).join(' · '),
+      cell: ({ what, query }) => {
+        const text = `${EXPORT_NAMES[what]}：${said(what, query)}`
+        return <span title={text}>{text}</span>
+      },
     },
     {
       key: 'state',

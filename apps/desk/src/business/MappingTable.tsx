@@ -14,6 +14,7 @@ const FIELDS: readonly { code: string; label: string; note?: string }[] = [
   { code: 'content', label: '内容' },
   { code: 'at', label: '受理时间' },
   { code: 'closedAt', label: '办结时间' },
+  { code: 'superiorDue', label: '上级平台时限', note: '只用于上级平台转来的新诉求；早于本级时限的以上级为准' },
   { code: 'category', label: '事项' },
   { code: 'type', label: '诉求类型' },
   { code: 'channel', label: '来源渠道' },

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { errorLine, get, post } from '../api.ts'
 import { momentText } from '../time.ts'
+import { AssumedList } from './AssumedList.tsx'
 import type { PacksAnswer } from './types.ts'
 import { useBusiness } from './useBusiness.ts'
 
@@ -18,34 +19,9 @@ export function PacksTab() {
   if (packs.error) return <ErrorLine {...errorLine(packs.error)} />
   if (!packs.data) return <LoadingRows />
   const { versions, version, assumed, folders } = packs.data
-  const parts = [...new Set(assumed.map(({ part }) => part))]
   return (
     <div className="bu-scroll bu-two">
-      <section>
-        <h2>待确认的默认值 {assumed.length} 项</h2>
-        <p className="hy-second">以下各项没有本市文件依据，取自系统默认，请逐项核对后由业务管理员确认。</p>
-        {parts.map((part) => {
-          const list = assumed.filter((one) => one.part === part)
-          return (
-            <details key={part} className="bu-part">
-              <summary>
-                {part} <span className="hy-mute">{list.length} 项</span>
-              </summary>
-              <table className="bu-table">
-                <tbody>
-                  {list.map(({ label, value, note }, at) => (
-                    <tr key={`${label} ${at}`}>
-                      <th>{label}</th>
-                      <td>{value}</td>
-                      <td className="hy-mute">{note}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </details>
-          )
-        })}
-      </section>
+      <AssumedList rows={assumed} onConfirmed={packs.changed} />
       <section>
         <h2>已发布的版本</h2>
         <ol className="bu-versions">

@@ -48,7 +48,22 @@ export interface CalendarAnswer {
   officeHours: Setting<unknown>
   extraHolidays: { day: string; label: string }[]
   extraWorkdays: { day: string; label: string }[]
+  recalculations: Recalculation[]
   years: { year: string; provisional: boolean; holidays?: string[]; workdays?: string[]; source?: Source }[]
+}
+/** Orders or requests whose deadlines hung on a year that was then arranged. */
+interface Progress {
+  total: number
+  left: number
+  failed: number
+}
+export interface Recalculation {
+  version: number
+  years: string[]
+  at: number
+  by: string
+  orders: Progress
+  requests: Progress
 }
 export interface PostRow {
   code: string
@@ -62,10 +77,20 @@ export interface PostRow {
   assumed: boolean
   holders: number
 }
+export interface AssumedRow {
+  path: string
+  part: string
+  label: string
+  value: string
+  note?: string
+  /** How another value is typed; without it the value is changed in the folder. */
+  typed?: 'yesno' | 'number' | 'length' | 'text' | 'hours'
+  raw?: unknown
+}
 export interface PacksAnswer {
   version: number
   versions: { version: number; publishedAt: number; by: string }[]
-  assumed: { part: string; label: string; value: string; note?: string }[]
+  assumed: AssumedRow[]
   folders: string[]
 }
 

@@ -1,3 +1,4 @@
+import { WHOLE_AREA } from '@huying/core/knowledge/area'
 import { type Column, DataTable, Empty, KeyLine, PinyinPicker, TitleCell, useKeys } from '@huying/ui'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
@@ -19,7 +20,7 @@ const KEYS = [
 
 /** Found by words, pinyin initials, matter or unit while one types. */
 export function EntriesTab({ keeps }: { keeps: boolean }) {
-  const { q = '', category, unit, state = keeps ? undefined : 'valid', code } = useWhereSearch()
+  const { q = '', category, unit, area, state = keeps ? undefined : 'valid', code } = useWhereSearch()
   const words = useCatalogue()
   const { may } = useSession()
   const client = useQueryClient()
@@ -27,18 +28,19 @@ export function EntriesTab({ keeps }: { keeps: boolean }) {
   const [open, setOpen] = useState<'new' | 'unanswered'>()
   const [said, setSaid] = useState<string>()
   const list = useQuery({
-    queryKey: ['knowledge', 'kept', q, category, unit, state],
-    queryFn: ({ signal }) => get<{ rows: Entry[] }>('/api/knowledge/kept', { q, category, unit, state }, signal),
+    queryKey: ['knowledge', 'kept', q, category, unit, area, state],
+    queryFn: ({ signal }) => get<{ rows: Entry[] }>('/api/knowledge/kept', { q, category, unit, area, state }, signal),
     placeholderData: keepPreviousData,
   })
   const rows = list.data?.rows ?? []
   const here = rows.find((row) => row.code === code) ?? rows[0]
-  const show = (part: Record<string, string | undefined>) => go(to('/knowledge', { q, category, unit, state, ...part }))
+  const show = (part: Record<string, string | undefined>) => go(to('/knowledge', { q, category, unit, area, state, ...part }))
   const changed = async (word: string) => {
     setOpen(undefined)
     setSaid(word)
     await client.invalidateQueries({ queryKey: ['knowledge'] })
   }
+  const areaName = (code: string) => (code === WHOLE_AREA ? '全域' : words.placeName(code))
   const columns: Column<Entry>[] = [
     {
       key: 'title',
@@ -53,6 +55,13 @@ export function EntriesTab({ keeps }: { keeps: boolean }) {
       width: 124,
       quiet: true,
       cell: (row) => <span title={words.unitShort(row.unit)}>{words.unitShort(row.unit)}</span>,
+    },
+    {
+      key: 'area',
+      title: '适用范围',
+      width: 96,
+      quiet: true,
+      cell: (row) => <span title={areaName(row.area)}>{areaName(row.area)}</span>,
     },
     { key: 'to', title: '有效期至', width: 112, quiet: true, cell: (row) => row.toDay ?? '长期' },
   ]
@@ -86,6 +95,19 @@ export function EntriesTab({ keeps }: { keeps: boolean }) {
             归口单位
           </span>
         </span>
+        <span className="se-pick">
+          <PinyinPicker
+            aria-labelledby="kn-area"
+            id="kn-pick-area"
+            options={[{ code: WHOLE_AREA, label: '全域', initials: 'qy' }, ...words.places]}
+            value={area}
+            onChange={(value) => show({ area: value })}
+            hint="适用范围"
+          />
+          <span id="kn-area" className="hy-hidden">
+            适用范围
+          </span>
+        </span>
         {keeps && (
           <select
             className="hy-input se-choose"
@@ -101,7 +123,7 @@ export function EntriesTab({ keeps }: { keeps: boolean }) {
             ))}
           </select>
         )}
-        <Button disabled={!q && !category && !unit && !state} onClick={() => go(to('/knowledge'))}>
+        <Button disabled={!q && !category && !unit && !area && !state} onClick={() => go(to('/knowledge'))}>
           清空条件
         </Button>
         <span className="se-do">

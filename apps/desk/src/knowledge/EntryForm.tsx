@@ -1,8 +1,9 @@
+import { WHOLE_AREA } from '@huying/core/knowledge/area'
 import { post } from '../api.ts'
 import { AskForm } from '../form/AskForm.tsx'
 import type { Ask } from '../form/fields.ts'
 import { useCatalogue } from '../session.tsx'
-import { type AnswerTask, type Entry, WHOLE_AREA } from './types.ts'
+import { type AnswerTask, type Entry } from './types.ts'
 
 interface EntryFormProps {
   /** A new version of it; without it a new entry. */

@@ -1,3 +1,4 @@
+import { WHOLE_AREA } from '@huying/core/knowledge/area'
 import { ConfirmAction, Facts } from '@huying/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
@@ -7,7 +8,7 @@ import { Dialog } from '../frame/Dialog.tsx'
 import { useCatalogue, useSession } from '../session.tsx'
 import { momentText } from '../time.ts'
 import { EntryForm } from './EntryForm.tsx'
-import { type Entry, STATE_WORDS, WHOLE_AREA } from './types.ts'
+import { type Entry, STATE_WORDS } from './types.ts'
 
 /** One entry: what the agent says, what the citizen is written, where it comes from; its earlier versions below. */
 export function EntrySide({ entry, onChanged }: { entry: Entry; onChanged: (word: string) => unknown }) {

@@ -23,7 +23,7 @@ export function KnowledgePage() {
         onGo={go}
         items={[
           { key: 'entries', label: '口径', href: to('/knowledge') },
-          { key: 'tasks', label: '待补录', count: todo.data?.rows.length ?? null, href: to('/knowledge', { tab: 'tasks' }) },
+          { key: 'tasks', label: '待补录和续审', count: todo.data?.rows.length ?? null, href: to('/knowledge', { tab: 'tasks' }) },
           { key: 'answered', label: '待发布', count: answered.data?.rows.length ?? null, href: to('/knowledge', { tab: 'answered' }) },
         ]}
       />

@@ -28,6 +28,7 @@ export const STATE_WORDS: Readonly<Record<Entry['state'], string>> = {
 
 export interface AnswerTask {
   id: string
+  kind: 'no_answer' | 'entry_review'
   stage: 'todo' | 'done' | 'cancelled'
   category?: string
   unit: string
@@ -39,7 +40,8 @@ export interface AnswerTask {
   endedAt?: number
   endedBy?: string
   evidence?: string
-  /** The entry that was published for it. */
+  /** The entry that was published for it; of a review, the entry to look at again. */
   code: string | null
+  /** Of that entry, for a review. */
+  title: string | null
 }
-export const WHOLE_AREA = 'all'

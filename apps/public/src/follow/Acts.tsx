@@ -3,10 +3,18 @@ import { useState } from 'react'
 import type { Failure, Progress } from '../api.ts'
 import { FailureNotice } from '../parts/Notice.tsx'
 import { Append } from './Append.tsx'
-import type { Perform } from './Shown.tsx'
+import type { Attach, Perform } from './Shown.tsx'
 import { Withdraw } from './Withdraw.tsx'
 
-export function Acts({ progress: { can }, perform }: { progress: Progress; perform: Perform }) {
+interface Props {
+  progress: Progress
+  perform: Perform
+  attach: Attach
+  /** How many photos a request may have. */
+  most: number
+}
+
+export function Acts({ progress: { can, photos }, perform, attach, most }: Props) {
   const [open, setOpen] = useState<'append' | 'withdraw'>()
   const [urged, setUrged] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -48,7 +56,7 @@ export function Acts({ progress: { can }, perform }: { progress: Progress; perfo
         )}
       </div>
       {failure && <FailureNotice failure={failure} kept="请再按一次，不会重复记录。" />}
-      {open === 'append' && <Append perform={closing} />}
+      {open === 'append' && <Append perform={closing} attach={attach} there={photos} room={most - photos} />}
       {open === 'withdraw' && <Withdraw perform={closing} onStay={() => setOpen(undefined)} />}
     </>
   )

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { act, type Act, asFailure, type Failure, follow, type Progress, type Ticket } from '../api.ts'
 import type { Choice } from '../catalogue.ts'
+import { sendPhotos } from '../photos/send.ts'
 import { newSubmission } from '../submission.ts'
 import { Enter } from './Enter.tsx'
 import { Shown } from './Shown.tsx'
@@ -11,6 +12,8 @@ interface Props {
   written?: Ticket
   shown: boolean
   scale: readonly Choice[]
+  /** How many photos a request may have. */
+  photos: number
   /** Loads the city's choices again if they are not there. */
   reload: () => void
 }
@@ -20,7 +23,7 @@ export interface Told {
   text: string
 }
 
-export function Follow({ written, shown, scale, reload }: Props) {
+export function Follow({ written, shown, scale, photos, reload }: Props) {
   const [ticket, setTicket] = useState<Ticket>()
   const [progress, setProgress] = useState<Progress>()
   const [told, setTold] = useState<Told>()
@@ -68,6 +71,8 @@ export function Follow({ written, shown, scale, reload }: Props) {
       scale={scale}
       reload={reload}
       perform={perform}
+      attach={async (more, onCount) => (ticket ? sendPhotos(ticket, more, onCount) : { left: [...more] })}
+      most={photos}
       onOther={() => {
         setProgress(undefined)
         setTicket(undefined)

@@ -4,6 +4,8 @@ import type { Act, Failure, Progress } from '../api.ts'
 import { type Choice, labelOf } from '../catalogue.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { Title } from '../parts/Title.tsx'
+import type { Sent } from '../photos/send.ts'
+import type { Photo } from '../photos/shrink.ts'
 import { showTime, spoken } from '../words/numbers.ts'
 import { Acts } from './Acts.tsx'
 import type { Told } from './Follow.tsx'
@@ -11,16 +13,21 @@ import { Rate } from './Rate.tsx'
 
 export type Perform = (name: Act, input: Record<string, unknown>, done: string) => Promise<Failure | undefined>
 
+/** Sends photos to the request that is shown; `onCount` hears of each. */
+export type Attach = (photos: readonly Photo[], onCount: (done: number) => void) => Promise<Sent>
+
 interface Props {
   progress: Progress
   told?: Told
   scale: readonly Choice[]
   reload: () => void
   perform: Perform
+  attach: Attach
+  most: number
   onOther: () => void
 }
 
-export function Shown({ progress, told, scale, reload, perform, onOther }: Props) {
+export function Shown({ progress, told, scale, reload, perform, attach, most, onOther }: Props) {
   const { number, title, said, answer, can, content, photos } = progress
   return (
     <>
@@ -45,7 +52,7 @@ export function Shown({ progress, told, scale, reload, perform, onOther }: Props
       <section className="card">
         <h2>经过</h2>
         <Course progress={progress} />
-        <Acts progress={progress} perform={perform} />
+        <Acts progress={progress} perform={perform} attach={attach} most={most} />
       </section>
       <section className="card">
         <h2>您反映的内容</h2>
@@ -80,7 +87,7 @@ function Course({ progress: { next, course } }: { progress: Progress }) {
 }
 
 /** What the person said about the answer, or the questions. A later answer may be rated anew. */
-function Rating({ progress, scale, reload, perform }: Omit<Props, 'onOther' | 'told'>) {
+function Rating({ progress, scale, reload, perform }: Omit<Props, 'onOther' | 'told' | 'attach' | 'most'>) {
   const { rated } = progress
   const [again, setAgain] = useState(false)
   if (!rated || again) {

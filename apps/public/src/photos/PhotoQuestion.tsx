@@ -7,10 +7,12 @@ interface Props {
   id: string
   photos: readonly Photo[]
   most: number
+  /** How many the request has already; `most` are those that still fit. */
+  there?: number
   onPhotos: (photos: Photo[]) => void
 }
 
-export function PhotoQuestion({ id, photos, most, onPhotos }: Props) {
+export function PhotoQuestion({ id, photos, most, there = 0, onPhotos }: Props) {
   const [said, setSaid] = useState('')
   const [busy, setBusy] = useState(false)
   const add = async (event: ChangeEvent<HTMLInputElement>) => {
@@ -36,7 +38,7 @@ export function PhotoQuestion({ id, photos, most, onPhotos }: Props) {
     document.getElementById(id)?.focus()
   }
   return (
-    <Group id={id} label="照片" optional tip={`最多 ${most} 张，上传前会自动缩小。`}>
+    <Group id={id} label="照片" optional tip={`${there > 0 ? `已有 ${there} 张，还可以添加` : '最多'} ${most} 张，上传前会自动缩小。`}>
       {photos.length > 0 && (
         <ul className="photos">
           {photos.map((photo, at) => (
