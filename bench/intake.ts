@@ -5,29 +5,34 @@ import { accountsOf, matter } from '../server/test/matter.ts'
 import { quantile, round } from './quantile.ts'
 import { costOf, rawReference } from './raw.ts'
 
-export async function intake(server: ServerProcess, { clients, seconds }: { clients: number; seconds: number }) {
+export async function intake(server: ServerProcess, { clients, seconds, warm }: { clients: number; seconds: number; warm: number }) {
   const { agent } = await accountsOf(server.url)
   const agents = await Promise.all(Array.from({ length: clients }, () => new Client(server.url).login(agent)))
-  const times: number[] = []
-  let faults = 0
   let n = 0
+  const registerFor = async (span: number) => {
+    const run = { faults: 0, times: [] as number[] }
+    const until = performance.now() + span * 1000
+    await Promise.all(
+      agents.map(async (who) => {
+        while (performance.now() < until) {
+          const { status, ms } = await who.post('/api/requests', matter(++n))
+          run.times.push(ms)
+          if (status !== 200) run.faults++
+        }
+      }),
+    )
+    return run
+  }
+  await registerFor(warm)
   const cost = await costOf(server)
-  const until = performance.now() + seconds * 1000
-  await Promise.all(
-    agents.map(async (who) => {
-      while (performance.now() < until) {
-        const { status, ms } = await who.post('/api/requests', matter(++n))
-        times.push(ms)
-        if (status !== 200) faults++
-      }
-    }),
-  )
+  const { faults, times } = await registerFor(seconds)
   const perSecond = times.length / seconds
   const each = await cost.per(times.length)
   const raw = await rawReference(server, each, seconds / 2, clients)
   return {
     bench: 'intake',
     clients,
+    warm,
     seconds,
     registered: times.length,
     faults,

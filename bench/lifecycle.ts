@@ -16,30 +16,34 @@ interface Team {
   visitor: Client
 }
 
-export async function lifecycle(server: ServerProcess, { clients = 16, seconds = 20 }: { clients?: number; seconds?: number }) {
+export async function lifecycle(server: ServerProcess, { clients, seconds, warm }: { clients: number; seconds: number; warm: number }) {
   const accounts = await accountsOf(server.url)
   const teams = await Promise.all(Array.from({ length: clients }, () => team(server.url, accounts)))
-  const times: number[] = []
-  let done = 0
-  let faults = 0
   let n = 0
+  const walkFor = async (span: number) => {
+    const run = { done: 0, faults: 0, times: [] as number[] }
+    const until = performance.now() + span * 1000
+    await Promise.all(
+      teams.map(async (t) => {
+        while (performance.now() < until) {
+          const ok = await walk(t, ++n, accounts.unit, run.times).catch(() => false)
+          if (ok) run.done++
+          else run.faults++
+        }
+      }),
+    )
+    return run
+  }
+  await walkFor(warm)
   const cost = await costOf(server)
-  const until = performance.now() + seconds * 1000
-  await Promise.all(
-    teams.map(async (t) => {
-      while (performance.now() < until) {
-        const ok = await walk(t, ++n, accounts.unit, times).catch(() => false)
-        if (ok) done++
-        else faults++
-      }
-    }),
-  )
+  const { done, faults, times } = await walkFor(seconds)
   const perSecond = done / seconds
   const each = await cost.per(done)
   const raw = await rawReference(server, each, seconds / 2, clients)
   return {
     bench: 'lifecycle',
     clients,
+    warm,
     seconds,
     lifecycles: done,
     faults,

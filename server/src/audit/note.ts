@@ -34,6 +34,7 @@ export const AUDIT_KINDS = {
   import: '导入',
   print: '打印',
   sign_reminded: '电话催签',
+  message_resent: '重发短信',
   pack_published: '发布机制配置',
   knowledge_published: '发布口径',
   knowledge_retired: '停用口径',

@@ -1,6 +1,7 @@
 /** 审计查询: sign-ins, looks at numbers, exports, prints and changes of rights, for the audit administrator only. */
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
+import type { Db } from '../db.ts'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../http.ts'
 import type { Shell } from '../shell/shell.ts'
@@ -38,6 +39,15 @@ interface Row {
   sort_key: string
 }
 
+/** Whose name or login holds what was typed: few, and looked up first, so that their records are found by index. */
+async function peopleCalled(db: Db, centre: string, typed: string): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select user_id::text as id from person where centre_id = $1 and (name ilike '%' || $2 || '%' or login ilike '%' || $2 || '%')`,
+    [centre, typed],
+  )
+  return rows.map(({ id }) => id)
+}
+
 export function auditRoutes(app: FastifyInstance, shell: Shell) {
   app.get<{ Querystring: typeof Query.static }>('/api/audit', { schema: { querystring: Query, summary: '审计记录' } }, async (request) => {
     const { centre, actor } = signedIn(request)
@@ -50,11 +60,20 @@ export function auditRoutes(app: FastifyInstance, shell: Shell) {
        from audit a left join person p on p.centre_id = a.centre_id and p.user_id::text = a.actor
          left join person o on o.centre_id = a.centre_id and o.user_id::text = a.object
          left join service_request r on r.centre_id = a.centre_id and r.id = case when a.object ~ '^[0-9a-f-]{36}$' then a.object::uuid end
-       where a.centre_id = $1 and ($2::text is null or a.kind = $2) and ($3::text is null or p.name ilike '%' || $3 || '%' or p.login ilike '%' || $3 || '%')
+       where a.centre_id = $1 and ($2::text is null or a.kind = $2) and ($3::text[] is null or a.actor = any($3))
          and ($4::timestamptz is null or a.at >= $4) and ($5::timestamptz is null or a.at < $5::timestamptz)
          and ($6::timestamptz is null or (a.at, a.audit_id) < ($6, $7::uuid))
        order by a.at desc, a.audit_id desc limit $8`,
-      [centre, kind ?? null, q ?? null, from ? startOfDay(from) : null, to ? endOfDay(to) : null, at ?? null, id ?? null, limit + 1],
+      [
+        centre,
+        kind ?? null,
+        q ? await peopleCalled(shell.pool, centre, q) : null,
+        from ? startOfDay(from) : null,
+        to ? endOfDay(to) : null,
+        at ?? null,
+        id ?? null,
+        limit + 1,
+      ],
     )
     const last = rows.length > limit ? rows[limit - 1] : undefined
     return {

@@ -1,9 +1,8 @@
 /** 签批审计 (SEC-11): the month's answers with their hands, and the list of what is odd about them, by unit. Hands and times only: who audits reads no order. */
 import { isCentre } from '@huying/core/access/permit'
-import { type Signature, type SigningFault, SIGNING_FAULTS, signaturesOf } from '@huying/core/access/signing'
+import { type JournalLine, type Share, type Signature, type SigningFault, SIGNING_FAULTS, signaturesOf } from '@huying/core/access/signing'
 import type { Actor, Instant } from '@huying/core/kernel'
 import type { OrderEvent } from '@huying/core/order/events'
-import type { Order } from '@huying/core/order/state'
 import type { Policy } from '@huying/core/policy/policy'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
@@ -17,7 +16,8 @@ import type { Shell } from '../shell/shell.ts'
 
 const Path = Type.Object({ month: Month }, { additionalProperties: false })
 const Query = Type.Object({ unit: Type.Optional(Type.String({ title: '承办单位' })) }, { additionalProperties: false })
-const STEPS = ['replied', 'approved', 'submitted', 'unsubmitted', 'sent_back', 'accepted']
+/** Written out, as the index `event_answer` has them. */
+const STEPS = "('replied', 'approved', 'submitted', 'unsubmitted', 'sent_back', 'accepted')"
 
 export function signingRoutes(app: FastifyInstance, shell: Shell) {
   app.get<{ Params: typeof Path.static; Querystring: typeof Query.static }>(
@@ -83,18 +83,60 @@ async function audited(db: Db, centre: string, month: string, unit: string | und
 }
 
 /** Orders with their signatures; `which` selects the streams, its values begin at $2. */
-async function signed(db: Db, centre: string, which: string, values: unknown[]) {
-  const steps = `$${values.length + 2}`
-  const { rows } = await db.query<{ id: string; number: string; order: Pick<Order, 'assignments'>; journal: Line[] }>(
-    `select t.id, t.number, jsonb_build_object('assignments', t.state->'assignments') as "order",
-       jsonb_agg(jsonb_build_object('at', extract(epoch from e.at) * 1000, 'event', e.body) order by e.seq) as journal
-     from work_order t join event e on e.centre_id = t.centre_id and e.noun = 'order' and e.stream = t.id and e.type = any(${steps}::text[])
-     where t.centre_id = $1 and t.id in (${which}) group by t.centre_id, t.id`,
-    [centre, ...values, STEPS],
-  )
-  return rows.map(({ order, journal, ...r }) => ({ ...r, signatures: signaturesOf(order, journal) }))
+async function signed(db: Db, centre: string, which: string, values: unknown[]): Promise<SignedOrder[]> {
+  const journals = await journalsOf(db, centre, which, values)
+  const shares = await sharesOf(db, centre, [...journals.keys()])
+  return [...journals].map(([id, journal]) => {
+    const { number = '', assignments = [] } = shares.get(id) ?? {}
+    return { id, number, signatures: signaturesOf({ assignments }, journal) }
+  })
 }
-interface Line {
+interface SignedOrder {
+  id: string
+  number: string
+  signatures: Signature[]
+}
+
+interface Step {
+  id: string
+  type: OrderEvent['type']
   at: Instant
-  event: OrderEvent
+  assignment: number
+  by: string
+  user: string | null
+  mode: string | null
+}
+
+/** What was done with answers, by order: hands and times, without what was written. */
+async function journalsOf(db: Db, centre: string, which: string, values: unknown[]): Promise<Map<string, JournalLine[]>> {
+  const { rows } = await db.query<Step>(
+    `select e.stream as id, e.type, e.at, (e.body->>'assignment')::int as assignment, e.body->>'by' as by,
+       coalesce(e.body->'reply', e.body->'approval')->>'byUser' as user, e.body->'approval'->>'mode' as mode
+     from event e where e.centre_id = $1 and e.noun = 'order' and e.stream in (${which}) and e.type in ${STEPS} order by e.stream, e.seq`,
+    [centre, ...values],
+  )
+  const journals = new Map<string, JournalLine[]>()
+  for (const { id, at, user, mode, ...event } of rows) {
+    const told = { ...event, reply: { byUser: user }, approval: { byUser: user, mode } } as unknown as OrderEvent
+    const journal = journals.get(id)
+    if (journal) journal.push({ at, event: told })
+    else journals.set(id, [{ at, event: told }])
+  }
+  return journals
+}
+
+/** Whose assignment each answer belongs to, with the order's number. */
+async function sharesOf(db: Db, centre: string, orders: string[]): Promise<Map<string, { number: string; assignments: Share[] }>> {
+  const { rows } = await db.query<Share & { id: string; number: string }>(
+    `select a.order_id as id, t.number, a.no, a.unit, a.round, a.signing from assignment a
+       join work_order t on t.centre_id = a.centre_id and t.id = a.order_id where a.centre_id = $1 and a.order_id = any($2::uuid[])`,
+    [centre, orders],
+  )
+  const shares = new Map<string, { number: string; assignments: Share[] }>()
+  for (const { id, number, ...share } of rows) {
+    const known = shares.get(id)
+    if (known) known.assignments.push(share)
+    else shares.set(id, { number, assignments: [share] })
+  }
+  return shares
 }

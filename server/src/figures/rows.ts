@@ -11,6 +11,7 @@ import { inScope } from '../access.ts'
 import type { Db } from '../db.ts'
 import { COUNTED_AT } from '../request/counted.ts'
 import { endOfDay, startOfDay } from '../period.ts'
+import { likely } from './likely.ts'
 import { type FigureSet, RUNNING, valueOf } from './sets.ts'
 
 export interface RowsAsked {
@@ -59,13 +60,15 @@ interface Candidate {
 const ORDER = new Set([
   ...['orders', 'merged', 'merged_away', 'voided_orders', 'dispatched', 'closed', 'first_right', 'contact_due', 'contacted', 'redone'],
   ...['redo_rounds', 'due', 'due_in_time', 'finished', 'finished_late', 'closed_in_time', 'signed', 'signed_late', 'contact_tried'],
-  ...['reached_by_unit', 'extended', 'claimed_solved', 'returns', 'returns_granted', 'shares', RUNNING.undue, RUNNING.late],
+  ...['reached_by_unit', 'extended', 'claimed_solved', 'returns', 'returns_granted', 'sent_back', 'shares', RUNNING.undue, RUNNING.late],
   ...[RUNNING.unsigned],
 ])
 const CONTACT = new Set(['contacts', 'calls', 'calls_answered', 'calls_answered_15s'])
 const DUE = new Set(['due', 'due_in_time', RUNNING.undue])
 /** These lie on the day of another of the order's requests than the one it counts by. */
 const ASTRAY = new Set(['merged', 'merged_away', 'voided_orders'])
+/** Of more than one request, as the index `work_order_astray` has it: only these can be astray, and never before their first request. */
+const SEVERAL = "t.members > 1 or (t.stage = 'void' and jsonb_array_length(t.state->'members') > 1)"
 
 interface Source {
   noun: FigureRow['noun']
@@ -86,6 +89,8 @@ export function nounOf({ plus }: FigureSet): FigureRow['noun'] {
 function sourceOf({ set, dimension, key }: RowsAsked): Source {
   const figures = [...set.plus, ...(set.minus ?? [])]
   const noun = nounOf(set)
+  const rare = likely(set)
+  const only = rare ? ` and ${rare}` : ''
   const inMonth = (column: string) => `${column} >= $2::timestamptz and ${column} < $3::timestamptz`
   if (noun === 'contact')
     return {
@@ -94,19 +99,21 @@ function sourceOf({ set, dimension, key }: RowsAsked): Source {
     }
   if (noun === 'request')
     return {
-      ...{ noun, from: 'service_request t', sort: COUNTED_AT, where: inMonth(COUNTED_AT) },
+      ...{ noun, from: 'service_request t', sort: COUNTED_AT, where: inMonth(COUNTED_AT) + only },
       select: `t.number, t.title, t.state->'reply'->>'unit' as unit, t.order_id, ${COUNTED_AT} as at`,
     }
-  const due = `exists (select 1 from assignment a where a.centre_id = t.centre_id and a.order_id = t.id and a.role = 'lead' and ${inMonth('a.close_due')})`
+  const late = set.plus.includes('due') && set.minus?.includes('due_in_time')
+  const due = `t.id = any(array(select a.order_id from assignment a where a.centre_id = $1 and a.role = 'lead' and ${inMonth('a.close_due')}
+    ${late ? 'and (a.finished_at is null or a.finished_at > a.close_due)' : ''}))`
   const windows = [
     ...(figures.some((one) => DUE.has(one)) ? [due] : []),
-    ...(figures.some((one) => ASTRAY.has(one)) ? ["(t.members > 1 or t.stage = 'void')"] : []),
+    ...(figures.some((one) => ASTRAY.has(one)) ? [`((${SEVERAL}) and t.accepted_at < $3::timestamptz)`] : []),
     ...(figures.some((one) => !DUE.has(one)) ? [inMonth('t.accepted_at')] : []),
   ]
   const narrow = dimension === 'unit' ? key : undefined
   const share = narrow === undefined ? '' : ' and t.unit_paths && array[$6::text]'
   return {
-    ...{ noun, from: 'work_order t', sort: 't.accepted_at', where: `(${windows.join(' or ')})${share}`, narrow },
+    ...{ noun, from: 'work_order t', sort: 't.accepted_at', where: `(${windows.join(' or ')})${share}${only}`, narrow },
     select: 't.number, t.title, t.lead_unit as unit, t.id as order_id, t.accepted_at as at',
   }
 }

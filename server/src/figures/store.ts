@@ -6,12 +6,12 @@ import { transaction } from '../db.ts'
 export async function sumFigures(db: Db, centre: string, from: string, to: string): Promise<Map<string, number>> {
   const { rows } = await db.query<{ key: string; amount: number }>({
     name: 'figures',
-    text: `select key, sum(amount)::bigint as amount from (
-        select dimension || '|' || key || '|' || figure as key, amount from rollup where centre_id = $1 and day between $2::date and $3::date
+    text: `select dimension || '|' || key || '|' || figure as key, sum(amount)::bigint as amount from (
+        select dimension, key, figure, amount from rollup where centre_id = $1 and day between $2::date and $3::date
         union all
-        select split_part(c.key, '|', 2) || '|' || split_part(c.key, '|', 3) || '|' || split_part(c.key, '|', 4), c.value::bigint
+        select split_part(c.key, '|', 2), split_part(c.key, '|', 3), split_part(c.key, '|', 4), c.value::bigint
           from delta d, jsonb_each_text(d.changes) c where d.centre_id = $1 and split_part(c.key, '|', 1) between $2::text and $3::text
-      ) x group by key`,
+      ) x group by dimension, x.key, figure`,
     values: [centre, from, to],
   })
   return new Map(rows.map((r) => [r.key, r.amount]))
