@@ -23,6 +23,7 @@ export function metricRoutes(app: FastifyInstance, shell: Shell) {
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
     answers.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+    request.log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
   })
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     if (!LOCAL.has(request.ip)) return refuse('not_found', '没有这个地址')

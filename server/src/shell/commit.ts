@@ -7,6 +7,7 @@
  */
 import type { Noun } from '@huying/core/kernel'
 import type { Db } from '../db.ts'
+import type { QueuedMessage } from '../message/queue.ts'
 import { ASSIGNMENT_COLUMNS } from '../order/row.ts'
 import type { StoredText } from '../text/absorb.ts'
 import { type Columns, ROWS } from './rows.ts'
@@ -43,6 +44,7 @@ export interface Writes {
   /** Keys of jobs that are done or no longer wanted. */
   ended: string[]
   delta: Record<string, number>
+  messages?: QueuedMessage[]
   answer?: { actor: string; key: string; digest: string; body: unknown }
 }
 
@@ -80,7 +82,8 @@ function build(w: Writes): { name: string; text: string; values: unknown[] } {
       const some = rows.filter((r) => isFull(r.columns) === full)
       if (!some.length) continue
       const name = `${noun}_${full ? 'full' : 'part'}`
-      parts.push(`${name} as (${upsert(noun, full, param(JSON.stringify(some.map(flat))))})`)
+      const body = param(JSON.stringify(some.map(flat)))
+      parts.push(`${name} as (${full ? insertRows(noun, body) : updateRows(noun, body, param(some.map((r) => r.id)))})`)
       checks.push(`(select count(*) from ${name}) = ${param(some.length)}::int`)
       shape.push(name)
     }
@@ -122,7 +125,15 @@ function build(w: Writes): { name: string; text: string; values: unknown[] } {
     () => `insert into delta (centre_id, changes) values ($1, ${param(JSON.stringify(w.delta))}::jsonb)`,
     Object.keys(w.delta).length > 0,
   )
-  const { answer } = w
+  const { answer, messages = [] } = w
+  insert(
+    'messages',
+    () => `insert into message (centre_id, message_id, occasion, order_id, number, unit, wanted, stage, sending_id, queued_at, due_at, course)
+      select $1, m.message_id, m.occasion, m.order_id, m.number, m.unit, m.wanted, 'queued', m.message_id, ${param(w.recordedAt)}::timestamptz, ${param(w.recordedAt)}::timestamptz, m.course
+      from jsonb_to_recordset(${param(JSON.stringify(messages))}::jsonb)
+        as m(message_id uuid, occasion text, order_id uuid, number text, unit text, wanted jsonb, course jsonb)`,
+    messages.length > 0,
+  )
   insert(
     'answer',
     () => `insert into idempotency (centre_id, actor, key, body_digest, answer, at)
@@ -136,7 +147,7 @@ function build(w: Writes): { name: string; text: string; values: unknown[] } {
 
 /** A prepared statement's name holds 63 bytes: one letter for each part, two for a row. */
 const SHORT: Record<string, string> = Object.fromEntries([
-  ...['assignments', 'events', 'texts', 'ended', 'jobs', 'deltas', 'answer'].map((part, i) => [part, String(i)]),
+  ...['assignments', 'events', 'texts', 'ended', 'jobs', 'deltas', 'answer', 'messages'].map((part, i) => [part, String(i)]),
   ...NOUN_ORDER.flatMap((noun) => ['full', 'part'].map((how) => [`${noun}_${how}`, noun.slice(0, 1) + how.slice(0, 1)])),
 ])
 
@@ -146,19 +157,32 @@ const KEPT = new Set(['title', 'search'])
 
 const flat = (r: Writes['rows'][number]) => ({ ...r.columns, id: r.id, revision: r.revision, state: r.state })
 
-function upsert(noun: Noun, full: boolean, param: string): string {
-  const { table, columns } = ROWS[noun]
-  const types: Record<string, string> = { id: 'uuid', revision: 'integer', state: 'jsonb', ...columns }
-  const names = Object.keys(types).filter((c) => full || !KEPT.has(c))
-  const record = names.map((c) => `${c} ${types[c] === 'tsvector' ? 'text' : types[c]}`).join(', ')
-  const selected = names.map((c) => (types[c] === 'tsvector' ? `to_tsvector('simple', r.${c})` : `r.${c}`)).join(', ')
-  const source = `jsonb_to_recordset(${param}::jsonb) as r(${record})`
-  if (!full) {
-    const set = names.filter((c) => c !== 'id').map((c) => `${c} = r.${c}`)
-    return `update ${table} t set ${set.join(', ')} from ${source} where t.centre_id = $1 and t.id = r.id and t.revision = r.revision - 1 returning 1`
-  }
+const isIndexed = (type: string | undefined) => type === 'tsvector'
+
+function typesOf(noun: Noun): Record<string, string> {
+  return { id: 'uuid', revision: 'integer', state: 'jsonb', ...ROWS[noun].columns }
+}
+
+/** The rows of a parameter: `r` with the columns `names`. */
+function recordset(noun: Noun, names: string[], param: string): string {
+  const types = typesOf(noun)
+  return `jsonb_to_recordset(${param}::jsonb) as r(${names.map((c) => `${c} ${isIndexed(types[c]) ? 'text' : types[c]}`).join(', ')})`
+}
+
+/** `ids` are named apart from the rows: a plan made while the table was small would otherwise read all of the centre for ever. */
+function updateRows(noun: Noun, param: string, ids: string): string {
+  const names = Object.keys(typesOf(noun)).filter((c) => !KEPT.has(c))
+  const set = names.filter((c) => c !== 'id').map((c) => `${c} = r.${c}`)
+  return `update ${ROWS[noun].table} t set ${set.join(', ')} from ${recordset(noun, names, param)}
+    where t.centre_id = $1 and t.id = any(${ids}::uuid[]) and t.id = r.id and t.revision = r.revision - 1 returning 1`
+}
+
+function insertRows(noun: Noun, param: string): string {
+  const types = typesOf(noun)
+  const names = Object.keys(types)
+  const selected = names.map((c) => (isIndexed(types[c]) ? `to_tsvector('simple', r.${c})` : `r.${c}`)).join(', ')
   const set = names.filter((c) => c !== 'id').map((c) => `${c} = excluded.${c}`)
-  return `insert into ${table} as t (centre_id, ${names.join(', ')}) select $1, ${selected} from ${source}
+  return `insert into ${ROWS[noun].table} as t (centre_id, ${names.join(', ')}) select $1, ${selected} from ${recordset(noun, names, param)}
     on conflict (centre_id, id) do update set ${set.join(', ')} where t.revision = excluded.revision - 1 returning 1`
 }
 

@@ -43,8 +43,9 @@ export const TRIES = 8
  */
 export async function execute(shell: Shell, call: Call): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
-    const work = await UnitOfWork.begin(shell, call.centre, call.actor, call.at)
+    const work = await UnitOfWork.begin(shell, call.centre, call.actor, call.at, attempt === 1)
     const result = await work.run(call)
+    if (work.unproven(result)) continue
     if (!result.ok) return (await replayed(shell, call)) ?? (await withTask(shell, call.centre, result))
     try {
       await work.commit(call.key ? { key: call.key, digest: digestOf(call), done: result } : undefined)

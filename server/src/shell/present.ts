@@ -49,6 +49,7 @@ export async function loadFor(shell: Shell, centre: string, noun: Noun, id: stri
   })
   const row = rows[0]
   if (!row) return undefined
+  shell.remembered.put(centre, noun, id, row)
   const policy = row.state.version ? await shell.packs.at(centre, row.state.version) : (await shell.packs.current(centre)).policy
   return inScope(noun, row.state, actor, policy) ? { ...row, policy } : undefined
 }

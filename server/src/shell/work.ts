@@ -12,11 +12,13 @@ import type { Policy } from '@huying/core/policy/policy'
 import { v7 as uuid } from 'uuid'
 import { inScope } from '../access.ts'
 import { isUuid, ts } from '../db.ts'
+import { messagesOf, type QueuedMessage } from '../message/queue.ts'
 import { absorb, type StoredText } from '../text/absorb.ts'
 import { readTexts } from '../text/read.ts'
 import { commit, type EventRow, type JobRow } from './commit.ts'
 import type { Call, Done, Result } from './execute.ts'
 import { fetchFacts, type Told } from './facts.ts'
+import type { Known } from './remembered.ts'
 import { assignmentRows, type Columns, ROWS } from './rows.ts'
 import type { Shell } from './shell.ts'
 
@@ -28,6 +30,7 @@ interface Loaded {
   state: unknown
   policy: Policy
   written: number
+  remembered?: boolean
 }
 type Performed = { ok: true; loaded: Loaded } | { ok: false; refusal: Refusal }
 
@@ -54,6 +57,7 @@ export class UnitOfWork {
   private readonly words = new Map<string, string>()
   private readonly told: Told = {}
   private readonly ended: string[] = []
+  private readonly messages: QueuedMessage[] = []
 
   private constructor(
     private readonly shell: Shell,
@@ -62,12 +66,22 @@ export class UnitOfWork {
     private now: Instant,
     private readonly policy: Policy,
     private readonly version: number,
+    private readonly trusting: boolean,
   ) {}
 
-  /** `at` is when it happened; past only by import (two times, architecture §2). */
-  static async begin(shell: Shell, centre: string, actor: Actor, at?: Instant) {
+  /**
+   * `at` is when it happened; past only by import (two times, architecture §2). `trusting` decides on what this process remembers,
+   * where it does: for callers that decide again what is `unproven`.
+   */
+  static async begin(shell: Shell, centre: string, actor: Actor, at?: Instant, trusting = false) {
     const { policy, version } = await shell.packs.current(centre)
-    return new UnitOfWork(shell, centre, actor, at ?? shell.clock.now(), policy, version)
+    return new UnitOfWork(shell, centre, actor, at ?? shell.clock.now(), policy, version, trusting)
+  }
+
+  /** It was decided on something remembered and came to nothing that the database would check. */
+  unproven({ ok }: Result): boolean {
+    const held = [...this.held.values()]
+    return held.some((l) => l.remembered) && !(ok && held.some((l) => l.written > 0))
   }
 
   /** Carries out one command; `at` says when it happened, where that is not now. */
@@ -95,18 +109,15 @@ export class UnitOfWork {
       text: `select id, revision, state from ${ROWS[noun].table} where centre_id = $1 and id = any($2::uuid[])`,
       values: [this.centre, ids],
     })
-    for (const row of rows) {
-      const policy = row.state.version ? await this.shell.packs.at(this.centre, row.state.version) : this.policy
-      this.held.set(`${noun}:${row.id}`, {
-        noun,
-        id: row.id,
-        revision: row.revision,
-        before: row.state,
-        state: row.state,
-        policy,
-        written: 0,
-      })
+    for (const { id, ...row } of rows) {
+      this.shell.remembered.put(this.centre, noun, id, row)
+      await this.hold(noun, id, row)
     }
+  }
+
+  private async hold(noun: Noun, id: string, { revision, state }: Known, remembered = false) {
+    const policy = state.version ? await this.shell.packs.at(this.centre, state.version) : this.policy
+    this.held.set(`${noun}:${id}`, { noun, id, revision, before: state, state, policy, written: 0, remembered })
   }
 
   private async perform(noun: Noun, id: string | undefined, name: string, raw: unknown, actor: Actor, fresh: boolean): Promise<Performed> {
@@ -143,7 +154,9 @@ export class UnitOfWork {
 
   private async load(noun: Noun, id: string): Promise<Loaded | undefined> {
     const key = `${noun}:${id}`
-    if (!this.held.has(key) && isUuid(id)) await this.prefetch(noun, [id])
+    const known = this.trusting ? this.shell.remembered.get(this.centre, noun, id) : undefined
+    if (known && !this.held.has(key)) await this.hold(noun, id, known, true)
+    else if (!this.held.has(key) && isUuid(id)) await this.prefetch(noun, [id])
     return this.held.get(key)
   }
 
@@ -176,6 +189,7 @@ export class UnitOfWork {
       post: actor.post,
       body: event,
     })
+    this.messages.push(...messagesOf({ noun: loaded.noun, state: loaded.state, event, at: this.now }, this.policy, this.shell.clock.now()))
     for (const [i, job] of aggregate.jobs(loaded.state, event).entries()) {
       if (job.inline) {
         const done = await this.perform(job.noun, job.id, job.command, job.input, { ...this.actor, user: 'system' }, false)
@@ -230,9 +244,12 @@ export class UnitOfWork {
       jobs: [...this.jobs, ...timers.set],
       ended,
       delta,
+      messages: this.messages,
       answer: keyed && this.answerOf(keyed),
     })
-    if (this.jobs.length) this.shell.wake()
+    for (const l of touched)
+      this.shell.remembered.put(this.centre, l.noun, l.id, { revision: l.revision + 1, state: l.state as Known['state'] })
+    if (this.jobs.length || this.messages.length) this.shell.wake()
     if (rows.length) this.shell.changed(rows.map((r) => ({ centre: this.centre, noun: r.noun, id: r.id, revision: r.revision })))
   }
 
@@ -265,10 +282,10 @@ export class UnitOfWork {
   }
 }
 
-type Worded = { title?: { id: string }; content?: { id: string }; place?: { text?: { id: string } } } | undefined
+type Worded = Partial<Record<'title' | 'content' | 'what', { id: string }>> & { place?: { text?: { id: string } } }
 const wordRefs = (state: unknown) => {
-  const s = state as Worded
-  return [s?.title?.id, s?.content?.id, s?.place?.text?.id]
+  const s = state as Worded | undefined
+  return [s?.title?.id, s?.content?.id, s?.place?.text?.id, s?.what?.id]
 }
 
 /** Scope first (a row outside it does not exist for the reader), then rights, then the state. */

@@ -112,6 +112,7 @@ export function settingsFor(place: Place, port: number, small: boolean, durable:
     random_page_cost: '1.1',
     fsync: durable ? 'on' : 'off',
     synchronous_commit: 'on',
+    autovacuum_naptime: '10s',
     timezone: 'UTC',
     log_timezone: 'UTC',
     logging_collector: 'on',

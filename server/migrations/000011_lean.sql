@@ -1,0 +1,4 @@
+-- 定时任务 come and go with every step of an order: their table is swept often, and an index that no query reads is not kept.
+drop index job_owner;
+alter table job set (autovacuum_vacuum_scale_factor = 0.0, autovacuum_vacuum_threshold = 5000);
+alter table delta set (autovacuum_vacuum_scale_factor = 0.0, autovacuum_vacuum_threshold = 5000);
