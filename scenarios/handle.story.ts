@@ -113,7 +113,7 @@ describe('sign-off', () => {
     expect((await road.order(order)).state.stage).toBe('reviewing')
 
     // Sent back and written anew, the old signature is worth nothing.
-    done(await road.review(order, { pass: false, why: '没有写明完成时间。' }))
+    done(await road.review(order, { pass: false, reason: 'result', why: '没有写明完成时间。' }))
     done(await road.reply(order, { public: '您反映的路灯已于昨晚修复，线路已全部更换。' }))
     expect((await road.review(order)).body.error.message).toBe('不能审核：这份承办单待签批')
     const again = done(await road.sign(order)).body.view.state.assignments[0].replies
@@ -151,6 +151,44 @@ describe('sign-off', () => {
     const back = await ready('urban.lighting')
     expect((await road.sign(back, { pass: false })).body.error).toMatchObject({ code: 'missing', field: 'why' })
     expect(done(await road.sign(back, { pass: false, why: '请补充修复照片。' })).body.view.state.assignments[0].stage).toBe('working')
+  })
+
+  test('signed by hand: the clerk brings the sheet back and names the leader; neither himself nor a colleague who does not sign', async () => {
+    const { order } = await road.inHand({ category: 'urban.drainage' })
+    await road.call(order)
+    done(await road.reply(order))
+    const [liaison, handler] = [await city.as('liaison', 'urban'), await city.as('handler', 'urban')]
+    const leader = await city.as('unit_leader', 'urban')
+    const sheet = Buffer.from('%PDF-1.7\n签字盖章的审批单')
+    const scan = done(await liaison.upload(`/api/orders/${order}/attachments?name=s.pdf`, 'application/pdf', sheet)).body.id as string
+    const file = (more: Record<string, unknown>) =>
+      liaison.post(`/api/orders/${order}/file_approval`, { assignment: 1, signer: leader.user, sealed: true, scan, ...more })
+    expect((await file({ signer: liaison.user })).body.error).toMatchObject({ code: 'unknown_code', field: 'signer' })
+    expect((await file({ signer: handler.user })).body.error).toMatchObject({ code: 'unknown_code', field: 'signer' })
+    expect((await file({ sealed: false })).body.error).toMatchObject({ code: 'unsigned', field: 'sealed' })
+    expect((await file({ scan: liaison.user })).body.error).toMatchObject({ code: 'not_found', field: 'scan' })
+    const colleagues = (await liaison.get('/api/me/colleagues')).body as { user: string; signs: boolean }[]
+    expect(colleagues.filter(({ signs }) => signs).map(({ user }) => user)).toContain(leader.user)
+    const filed = done(await file({})).body.view.state
+    expect(filed.stage).toBe('reviewing')
+    expect(filed.assignments[0].replies[0].approval).toMatchObject({
+      by: leader.name,
+      byUser: leader.user,
+      filedBy: liaison.name,
+      mode: 'paper',
+      scan: { attachment: scan },
+    })
+    // Where the leader signs on the screen nobody signs for him.
+    const screen = await road.inHand({ category: 'urban.lighting' })
+    await road.call(screen.order)
+    done(await road.reply(screen.order))
+    const other = await liaison.post(`/api/orders/${screen.order}/file_approval`, {
+      assignment: 1,
+      signer: leader.user,
+      sealed: true,
+      scan,
+    })
+    expect(other.body.error).toMatchObject({ code: 'stage' })
   })
 
   test('handle-18 urgent feeds back first and is signed afterwards; without the signature and the cause it is not archived', async () => {

@@ -67,6 +67,8 @@ export type OrderEvent =
     } & On)
   | ({ type: 'stopped'; clocks: Clocks } & On)
   | ({ type: 'bounded'; clocks: Clocks } & On)
+  /** Due times that hung on an unpublished year; assignment 0 is the pool's own clock. */
+  | ({ type: 'recalculated'; why: string; clocks: Clocks; changes: { clock: ClockKind; before: Instant; after: Instant }[] } & On)
   | ({ type: 'progressed'; text: TextRef; tell: boolean; kind: Progress['kind']; clocks: Clocks } & On)
   | ({
       type: 'extension_requested'
@@ -85,7 +87,8 @@ export type OrderEvent =
   | ({ type: 'awaits_assists' } & On)
   | ({ type: 'submitted'; clocks: Clocks } & On)
   | ({ type: 'unsubmitted'; clocks: Clocks } & On)
-  | ({ type: 'sent_back'; why: TextRef; clocks: Clocks } & On)
+  /** Without a reason where it happened before reasons were coded. */
+  | ({ type: 'sent_back'; reason?: string; why: TextRef; clocks: Clocks } & On)
   | ({ type: 'accepted' } & On)
   | ({ type: 'waived'; why: TextRef; clocks: Clocks } & On)
   | { type: 'reviewing' }

@@ -9,7 +9,7 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
     const member = { ...event.member, from: at }
     const first = { no: 1, kind: 'first' as const, at, by: '' }
     const empty = { assignments: [], firstWrong: false, urges: [], voices: [], alarms: [], corrections: [] }
-    return { ...empty, ...event.fields, stage: 'pooled', openedAt: at, members: [member], rounds: [first] }
+    return { ...event.fields, ...empty, stage: 'pooled', openedAt: at, members: [member], rounds: [first] }
   }
   if (!state) throw new Error(`${event.type} before opened`)
   const on = (no: number, change: (a: Assignment) => Partial<Assignment>): Order => ({
@@ -83,6 +83,10 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
     case 'stopped':
     case 'bounded':
       return on(event.assignment, (a) => clocked(a, event))
+    case 'recalculated':
+      return event.assignment === 0
+        ? { ...state, dispatchClock: event.clocks.dispatch ?? state.dispatchClock }
+        : on(event.assignment, (a) => clocked(a, event))
     case 'contacted': {
       const { by, result, purpose, note, request } = event
       return on(event.assignment, (a) => ({
@@ -132,11 +136,11 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
         event.assignment,
       )
     case 'sent_back': {
-      const { by, why } = event
+      const { by, reason, why } = event
       const back = on(event.assignment, (a) => ({
         stage: 'sent_back',
         submittedAt: undefined,
-        sentBack: [...a.sentBack, { at, by, why }],
+        sentBack: [...a.sentBack, { at, by, reason, why }],
         ...clocked(a, event),
       }))
       return takenUp(back, event.assignment)

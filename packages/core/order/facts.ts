@@ -10,7 +10,7 @@ import { superiorBound } from './clocks.ts'
 import type { Clocks, OrderEvent, Sent } from './events.ts'
 import { type Assignment, assignmentOf, closeClock, openMembers, type Order } from './state.ts'
 
-const orderFacts = (order: Order, ctx: Pick<Context, 'policy'>): FactRow => ({
+export const orderFacts = (order: Order, ctx: Pick<Context, 'policy'>): FactRow => ({
   ...matterFacts({ ...order, requester: { kind: order.firm ? 'firm' : 'person' } }, ctx),
   round: order.rounds.length,
 })

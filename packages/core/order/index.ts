@@ -3,6 +3,7 @@ import type { Aggregate } from '../kernel.ts'
 import { orderContribution } from '../measure/contribution.ts'
 import { alarm } from './commands/alarm.ts'
 import { approve } from './commands/approve.ts'
+import { fileApproval } from './commands/file_approval.ts'
 import { archive } from './commands/archive.ts'
 import { claim } from './commands/claim.ts'
 import { claimUnreasonable } from './commands/claim_unreasonable.ts'
@@ -22,6 +23,7 @@ import { mirrorMark } from './commands/mirror_mark.ts'
 import { open } from './commands/open.ts'
 import { pause } from './commands/pause.ts'
 import { recall } from './commands/recall.ts'
+import { recalculate } from './commands/recalculate.ts'
 import { redispatch } from './commands/redispatch.ts'
 import { redo } from './commands/redo.ts'
 import { release } from './commands/release.ts'
@@ -73,6 +75,7 @@ export const order: Aggregate<Order, OrderEvent> = {
     continueClock,
     reply,
     approve,
+    fileApproval,
     review,
     waive,
     reopen,
@@ -94,6 +97,7 @@ export const order: Aggregate<Order, OrderEvent> = {
     mirrorMark,
     redo,
     alarm,
+    recalculate,
   ],
   evolve,
   timers: orderTimers,

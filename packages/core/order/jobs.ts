@@ -51,6 +51,7 @@ export function orderJobs(order: Order, event: OrderEvent): Job[] {
     case 'contacted':
     case 'stopped':
     case 'bounded':
+    case 'recalculated':
     case 'progressed':
     case 'extension_requested':
     case 'extension_ruled':

@@ -190,7 +190,7 @@ describe('an order', () => {
     it('sent back, a street has the pack’s minimum left, but never more than its county', () => {
       const run = sent('district').do('sub_dispatch', { assignment: 1, to: [{ unit: 'district.east' }] }, DISTRICT)
       answered(run.at('2024-11-08T10:00'), 2, 'district.east')
-      run.at('2024-11-11T15:00').do('review', { assignment: 2, pass: false, why: words('未附照片') }, DISTRICT)
+      run.at('2024-11-11T15:00').do('review', { assignment: 2, pass: false, reason: 'points', why: words('未附照片') }, DISTRICT)
       expect(run.share(2).stage).toBe('sent_back')
       expect(due(run, 2)).toBe('2024-11-11 周一 24:00')
     })
@@ -207,7 +207,7 @@ describe('an order', () => {
     })
     it('an assist sent back makes the lead wait again; its clock stays stopped', () => {
       const run = answered(answered(working('urban', ['market']), 1, 'urban'), 2, 'market')
-      run.do('review', { assignment: 2, pass: false, why: words('数据不全') }, CENTRE)
+      run.do('review', { assignment: 2, pass: false, reason: 'points', why: words('数据不全') }, CENTRE)
       expect(stages(run)).toEqual(['urban waiting', 'market sent_back'])
       expect(closeClock(run.share(1))?.stoppedAt).toBeDefined()
     })
@@ -273,7 +273,7 @@ describe('an order', () => {
       const run = pooled({ member: { superiorDue } }).do('dispatch', { lead: { unit: 'urban' } }, CENTRE)
       run.do('sign', { assignment: 1 }, URBAN).at('2024-11-06T17:00')
       answered(run, 1, 'urban').at('2024-11-07T10:00')
-      run.do('review', { assignment: 1, pass: false, why: words('未说明原因') }, CENTRE)
+      run.do('review', { assignment: 1, pass: false, reason: 'points', why: words('未说明原因') }, CENTRE)
       expect(due(run, 1)).toBe('2024-11-08 周五 24:00')
       run.do('request_extension', { assignment: 1, reason: 'works', text: words('施工'), days: 2, told: true }, URBAN)
       expect(run.give('rule_extension', { assignment: 1, granted: true }, CENTRE)).toMatchObject({ code: 'deadline' })

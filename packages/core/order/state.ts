@@ -110,6 +110,8 @@ export interface Approval {
   binds: string
   sealed: boolean
   scan?: Scan
+  /** The clerk who registered what was signed on paper. */
+  filedBy?: string
 }
 
 export interface ReturnAct {
@@ -181,7 +183,8 @@ export interface Assignment {
   rulings: RulingAct[]
   extensions: ExtensionAct[]
   pauses: PauseAct[]
-  sentBack: { at: Instant; by: string; why: TextRef }[]
+  /** By who signs (签批退回) without a reason; by the level above (驳回) with one of the pack's. */
+  sentBack: { at: Instant; by: string; reason?: string; why: TextRef }[]
   waived?: { at: Instant; by: string; why: TextRef }
 }
 

@@ -130,7 +130,12 @@ export function ownRoutes(app: FastifyInstance, shell: Shell) {
     const { centre, user, actor } = signedIn(request)
     const { policy } = await shell.packs.current(centre)
     const rows = await colleagues(pool, centre, user, actor.unit, now())
-    return rows.map(({ posts, ...r }) => ({ ...r, posts: posts.map((post) => policy.post(post)?.label ?? post) }))
+    const signs = (post: string) => policy.post(post)?.commands.includes('order.approve') === true
+    return rows.map(({ posts, ...r }) => ({
+      ...r,
+      posts: posts.map((post) => policy.post(post)?.label ?? post),
+      signs: posts.some(signs),
+    }))
   })
 
   app.post<{ Body: typeof Lend.static }>('/api/me/stand-in', { schema: { body: Lend, summary: '委托代办' } }, async (request) => {

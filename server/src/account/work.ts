@@ -1,8 +1,9 @@
 /**
  * 交接: what one person has in hand, and passing it to a colleague. An order being dispatched changes its holder, an assignment its
- * handler, a parked draft its owner. Tasks are owed by units and stay there; a call-back that was begun is free again by itself.
+ * handler, a call-back its caller, a parked draft its owner. Tasks are owed by units and stay there.
  */
 import { type Actor, bar, type Refusal } from '@huying/core/kernel'
+import { LEASE } from '@huying/core/visit/commands/start'
 import { ts } from '../db.ts'
 import { execute, type Result } from '../shell/execute.ts'
 import type { Shell } from '../shell/shell.ts'
@@ -27,9 +28,6 @@ export interface Work {
   drafts: { id: string; label: string }[]
 }
 
-/** A call-back begun and left is free again after this, as core has it (`visit.start`). */
-const CALLING = 20 * 60_000
-
 export async function workOf(shell: Shell, centre: string, user: string): Promise<Work> {
   const now = shell.clock.now()
   const rows = async <T extends object>(sql: string, ...more: unknown[]) => (await shell.pool.query<T>(sql, [centre, user, ...more])).rows
@@ -45,7 +43,7 @@ export async function workOf(shell: Shell, centre: string, user: string): Promis
     rows<WorkItem>(
       `select v.id, r.number, r.title from visit v join service_request r on r.centre_id = v.centre_id and r.id = v.request_id
        where v.centre_id = $1 and v.caller = $2 and v.stage = 'calling' and (v.state->'caller'->>'since')::bigint > $3`,
-      now - CALLING,
+      now - LEASE,
     ),
     rows<{ id: string; label: string }>(
       'select draft_id as id, label from draft where centre_id = $1 and user_id::text = $2 order by created_at',
@@ -66,7 +64,7 @@ interface Hand {
   centre: string
   by: Actor
   from: string
-  /** Absent: back to the pool; drafts then stay where they are. */
+  /** Absent: back to the pool, call-backs to 待回访; drafts then stay where they are. */
   to?: { user: string; name: string }
   /** Only what belongs to the seat one leaves: what is held and parked, not what one handles in a unit. */
   seatOnly?: boolean
@@ -81,6 +79,7 @@ export async function handOn(shell: Shell, hand: Hand): Promise<Handed> {
     else out.left.push({ number, refusal: result.refusal })
   }
   for (const item of work.held) take(item.number, await passHeld(shell, hand, item))
+  for (const item of work.visits) take(item.number, await passVisit(shell, hand, item))
   if (!to) return out
   for (const item of seatOnly ? [] : work.handling) take(item.number, await passHandling(shell, hand, item, to.user))
   const { rowCount } = await shell.pool.query('update draft set user_id = $3::uuid where centre_id = $1 and user_id::text = $2', [
@@ -104,6 +103,12 @@ async function passHeld(shell: Shell, { centre, by, to }: Hand, { id }: WorkItem
   if (!seat) return { ok: false, refusal: bar('unknown_code', `${to.name}没有派单岗位，不能接手领取的工单，已放回`) }
   return execute(shell, { ...call, actor: { ...to, post: seat.post, unit: seat.unit }, command: 'claim', input: {} })
 }
+
+const passVisit = (shell: Shell, { centre, by, to }: Hand, { id }: WorkItem) =>
+  execute(shell, {
+    ...{ centre, noun: 'visit', id, actor: onBehalf(by) },
+    ...(to ? { command: 'hand_on', input: { user: to.user } } : { command: 'release', input: { why: '离岗放回' } }),
+  })
 
 const passHandling = (shell: Shell, { centre, by }: Hand, { id, no }: WorkItem, user: string) =>
   execute(shell, { centre, noun: 'order', id, actor: onBehalf(by), command: 'hand_on', input: { assignment: no, user } })

@@ -29,7 +29,7 @@ export function ClockDetail({ order, clock }: { order: OrderAnswer; clock: Clock
       <ol className="or-lines">
         {lines.map(({ at, text, due, source }, index) => {
           const before = lines[index - 1]
-          const rule = source && ruleText(source, undefined)
+          const rule = source && ruleText(source, source.assumed)
           return (
             <li key={`${at} ${text}`}>
               <time>{before?.at === at ? '' : momentText(at)}</time>

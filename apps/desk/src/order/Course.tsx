@@ -1,5 +1,6 @@
 import { Timeline, type TimelineDay } from '@huying/ui'
 import { useState } from 'react'
+import { useOrderMessages } from '../message/messages.ts'
 import { useCatalogue } from '../session.tsx'
 import { dayNumber, timeText, useNow, weekText } from '../time.ts'
 import { awaited } from './awaited.ts'
@@ -11,13 +12,14 @@ export function Course({ order }: { order: OrderAnswer }) {
   const words = useCatalogue()
   const now = useNow()
   const [onlyHandling, setOnlyHandling] = useState(true)
-  const days = courseOf(order, words, onlyHandling)
-  const count = courseOf(order, words, false).reduce((sum, { items }) => sum + items.length, 0)
+  const messages = useOrderMessages(order.id)
+  const days = courseOf(order, words, onlyHandling, messages)
+  const count = courseOf(order, words, false, messages).reduce((sum, { items }) => sum + items.length, 0)
   return (
     <section className="or-course" aria-label="经过">
       <header>
         <h2>
-          经过 <span>登记、派发、办理、联系、审核、回访都在这一条线上</span>
+          经过 <span>登记、派发、办理、联系、审核、回访、短信都在这一条线上</span>
         </h2>
         <button type="button" className="or-toggle" aria-pressed={!onlyHandling} onClick={() => setOnlyHandling(false)}>
           全部 {count}
@@ -26,7 +28,7 @@ export function Course({ order }: { order: OrderAnswer }) {
           只看办理
         </button>
       </header>
-      <div className="or-scroll">
+      <div className="or-scroll" role="region" aria-label="经过记录" tabIndex={0}>
         <Timeline days={withNow(days, awaited(order, words), now)} />
       </div>
     </section>

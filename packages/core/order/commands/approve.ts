@@ -1,14 +1,12 @@
 /** 签批: the unit's leader signs what his unit answers, never the writer himself; on paper the scan is attached (HANDLE-03). */
 import { Type } from '@sinclair/typebox'
 import { bar, type Command, type Context, decided, OpenText, type Refusal, refused } from '../../kernel.ts'
-import { attachedBar, scanOf } from '../attached.ts'
+import { attachedBar } from '../attached.ts'
 import { theAssignment } from '../bars.ts'
 import { reopened } from '../clocks.ts'
 import type { OrderEvent } from '../events.ts'
-import { evolve } from '../evolve.ts'
 import { assignmentOf, awaitsApproval, lastReply, type Order } from '../state.ts'
-import { submission } from '../submission.ts'
-import { bond } from '../three.ts'
+import { approvedBy, SAME_HAND } from '../submission.ts'
 
 const Input = Type.Object(
   {
@@ -50,16 +48,9 @@ export const approve: Command<Order, OrderEvent, typeof Input> = {
     if (a.signing === 'paper' && !input.scan) return refused('unsigned', '纸质签批须上传签批单扫描件', { field: 'scan' })
     const foreign = input.scan === undefined ? undefined : attachedBar(order, [input.scan], 'scan', ctx)
     if (foreign) return { ok: false, refusal: foreign }
-    const approved: OrderEvent = {
-      type: 'approved',
-      assignment: a.no,
-      by,
-      approval: { byUser: ctx.actor.user, mode: a.signing, binds: bond(a), sealed: true, scan: scanOf(input.scan, ctx) },
-    }
-    if (a.stage !== 'signing') return decided<OrderEvent>(approved)
-    return decided<OrderEvent>(approved, ...submission(evolve(order, approved, ctx.now), a.no, ctx))
+    return decided<OrderEvent>(...approvedBy(order, a, { user: ctx.actor.user, name: by }, input.scan, ctx))
   },
 }
 
 const sameHand = (writer: string, ctx: Context): Refusal | undefined =>
-  writer === ctx.actor.user ? bar('same_person', '答复人不能签批自己的答复，请由分管领导签批') : undefined
+  writer === ctx.actor.user ? bar('same_person', SAME_HAND) : undefined

@@ -1,4 +1,7 @@
-/** 审核: the level above looks at what came back: the county at its streets', the centre at the lead's. Sent back, the clock runs on. */
+/**
+ * 审核: the level above looks at what came back: the county at its streets', the centre at the lead's. Sent back with a reason of the
+ * pack's list and what is to be changed, the clock runs on.
+ */
 import { Type } from '@sinclair/typebox'
 import { bar, type Command, type Context, decided, OpenText, type Refusal, refused } from '../../kernel.ts'
 import { assignmentIn, theAssignment } from '../bars.ts'
@@ -8,7 +11,12 @@ import { type Assignment, assignmentOf, lastReply, openMembers, type Order, topO
 import { settled } from './settle.ts'
 
 const Input = Type.Object(
-  { assignment: Type.Integer(), pass: Type.Boolean({ title: '通过 / 驳回' }), why: Type.Optional(OpenText('审核意见', 500)) },
+  {
+    assignment: Type.Integer(),
+    pass: Type.Boolean({ title: '通过 / 驳回' }),
+    reason: Type.Optional(Type.String({ title: '驳回原因' })),
+    why: Type.Optional(OpenText('审核意见', 500)),
+  },
   { additionalProperties: false },
 )
 
@@ -22,7 +30,7 @@ export const review: Command<Order, OrderEvent, typeof Input> = {
   bars: (order, _ctx, no) => assignmentIn(order, no, ['submitted'], '审核') ?? topBar(order, assignmentOf(order, no)),
   decide: (order, input, ctx) => {
     const a = theAssignment(order, input.assignment)
-    if (!input.pass) return sendBack(order, a, input.why, ctx)
+    if (!input.pass) return sendBack(order, a, input, ctx)
     const by = ctx.actor.name
     if (a.role !== 'lead') return decided<OrderEvent>({ type: 'accepted', assignment: a.no, by })
     const assists = topOf(order).filter((x) => x.role === 'assist')
@@ -42,8 +50,12 @@ function topBar(order: Order, a: Assignment | undefined): Refusal | undefined {
   return bar('stage', a.role === 'lead' ? '协办单位还没有反馈，不能审核' : '主办单位还没有提交，不能审核')
 }
 
-function sendBack(order: Order, a: Assignment, why: typeof Input.static.why, ctx: Context) {
+function sendBack(order: Order, a: Assignment, { reason, why }: typeof Input.static, ctx: Context) {
   if (!why) return refused('missing', '驳回须写明要改什么', { field: 'why' })
+  const { reviews } = ctx.policy.pack
+  if (reviews && reason === undefined) return refused('missing', '驳回须选择原因', { field: 'reason' })
+  if (reason !== undefined && !reviews?.reasons.some((r) => r.code === reason))
+    return refused('unknown_code', '请从列表中选择驳回原因', { field: 'reason' })
   const clocks = reopened(order, a, ctx, ctx.policy.pack.levels.sentBackLeast.value)
-  return decided<OrderEvent>({ type: 'sent_back', assignment: a.no, by: ctx.actor.name, why, clocks })
+  return decided<OrderEvent>({ type: 'sent_back', assignment: a.no, by: ctx.actor.name, reason, why, clocks })
 }

@@ -62,7 +62,16 @@ export function Control({ field, ask, value, onChange, control }: ControlOf) {
         />
       )
     case 'people':
-      return <PeoplePick unit={ask.assignment?.unit ?? ''} value={textOf(value)} onChange={onChange} control={control} />
+    case 'signer':
+      return (
+        <PeoplePick
+          unit={ask.assignment?.unit ?? ''}
+          signers={field.kind === 'signer'}
+          value={textOf(value)}
+          onChange={onChange}
+          control={control}
+        />
+      )
     case 'files':
     case 'scan':
       return <FilePick order={ask.order.id} one={field.kind === 'scan'} value={listOf(value)} onChange={onChange} control={control} />

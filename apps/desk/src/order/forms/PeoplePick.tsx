@@ -7,24 +7,30 @@ interface Colleague {
   name: string
   /** 联络员、经办人 */
   posts: string[]
+  /** Signs for the unit (签批人). */
+  signs: boolean
 }
 
 interface PeoplePickProps {
   unit: string
+  /** Only who signs for the unit. */
+  signers?: boolean
   value: string
   onChange: (user: string) => void
   control: ControlProps
 }
 
 /** Colleagues of the unit. */
-export function PeoplePick({ unit, value, onChange, control }: PeoplePickProps) {
+export function PeoplePick({ unit, signers, value, onChange, control }: PeoplePickProps) {
   const people = useQuery({ queryKey: ['colleagues', unit], queryFn: () => get<Colleague[]>('/api/me/colleagues'), staleTime: 60_000 })
   if (people.error) return <ErrorLine {...errorLine(people.error)} />
-  const options = (people.data ?? []).map(({ user, name, posts }) => ({
-    code: user,
-    label: name,
-    path: posts.join('、'),
-    initials: '',
-  }))
+  const options = (people.data ?? [])
+    .filter(({ signs }) => signs || !signers)
+    .map(({ user, name, posts }) => ({
+      code: user,
+      label: name,
+      path: posts.join('、'),
+      initials: '',
+    }))
   return <PinyinPicker {...control} options={options} value={value || undefined} onChange={onChange} />
 }

@@ -153,11 +153,12 @@ function beforeOf({ replies }: AssignmentState): Partial<ReplyDraft> {
 
 /** What was wrong with the last one stands above the new one; in a redo, the answer that may not be given again. */
 function LastSentBack({ order, assignment }: Pick<Of, 'order' | 'assignment'>) {
+  const { reasonName } = useCatalogue()
   const said = assignment.sentBack.at(-1)
   const declined = order.timeline.findLast((line) => line.type === 'declined' && line.body.assignment === assignment.no)
   const why =
     assignment.stage === 'sent_back' && said
-      ? said.why
+      ? [reasonName('review', said.reason), said.why].filter(Boolean).join('：')
       : assignment.replies.length > 0 && declined?.type === 'declined'
         ? declined.body.why
         : undefined

@@ -83,11 +83,23 @@ export const reviewForm: FormSpec = {
   About: ReplyAsked,
   fields: [
     { key: 'pass', label: '审核', kind: 'choice', required: true, options: yesNo('通过', '驳回') },
+    {
+      key: 'reason',
+      label: '驳回原因',
+      kind: 'pick',
+      required: refuses('pass'),
+      // A city whose pack lists none says it in words alone.
+      shown: (values, ask) => refuses('pass')(values) && ask.words.reasons.review.length > 0,
+      options: ({ words }) => words.reasons.review,
+    },
     { key: 'why', label: '要改什么', kind: 'area', rows: 3, max: 500, required: refuses('pass'), shown: refuses('pass') },
   ],
   input: (values, ask) => ({ ...filledIn(reviewForm, values, ask), pass: isYes(values.pass) }),
   submit: (values) => (values.pass === 'no' ? '驳回' : values.pass === 'yes' ? '审核通过' : '审核'),
 }
+
+/** What a picker of one file holds. */
+const only = (value: unknown) => (Array.isArray(value) ? (value[0] as unknown) : undefined)
 
 const onPaper = ({ assignment }: Ask) => assignment?.signing === 'paper'
 
@@ -109,7 +121,18 @@ export const approveForm: FormSpec = {
   initial: () => ({ sealed: true }),
   input: (values, ask) => {
     const { scan, ...rest } = filledIn(approveForm, values, ask)
-    return { ...rest, pass: isYes(values.pass), scan: Array.isArray(scan) ? (scan[0] as unknown) : undefined }
+    return { ...rest, pass: isYes(values.pass), scan: only(scan) }
   },
   submit: (values) => (values.pass === 'no' ? '退回修改' : values.pass === 'yes' ? '同意签批' : '签批'),
+}
+
+/** The clerk brings back what the leader signed by hand. */
+export const fileApprovalForm: FormSpec = {
+  About: ReplyAsked,
+  fields: [
+    { key: 'signer', label: '签批人', kind: 'signer', required: true, hint: () => '在审批单上签字的单位领导' },
+    { key: 'sealed', label: '已加盖公章', kind: 'tick', required: true },
+    { key: 'scan', label: '审批单扫描件', kind: 'scan', required: true, hint: () => '已签字盖章的工单办理审批单' },
+  ],
+  input: (values, ask) => ({ ...filledIn(fileApprovalForm, values, ask), scan: only(values.scan) }),
 }

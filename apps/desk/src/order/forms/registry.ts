@@ -24,6 +24,7 @@ export interface Act {
 export const ACTS: readonly Act[] = [
   { command: 'sign', keyCap: 'S' },
   { command: 'approve', keyCap: 'A', spec: level.approveForm, wide: true },
+  { command: 'file_approval', keyCap: 'F', spec: level.fileApprovalForm, wide: true },
   { command: 'review', keyCap: 'A', spec: level.reviewForm, wide: true },
   { command: 'rule_return', keyCap: 'R', spec: level.ruleReturnForm, wide: true },
   { command: 'give_ruling', keyCap: 'G', spec: level.giveRulingForm, wide: true },

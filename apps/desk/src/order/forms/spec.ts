@@ -17,8 +17,8 @@ export interface Ask {
 export interface FieldSpec {
   key: string
   label: string
-  /** pick: one of a list by pinyin · picks: several · choice: a few side by side · limit: working days · people: colleagues of the unit · files, scan: of this order */
-  kind: 'line' | 'area' | 'pick' | 'picks' | 'choice' | 'tick' | 'days' | 'day' | 'limit' | 'people' | 'files' | 'scan'
+  /** pick: one of a list by pinyin · picks: several · choice: a few side by side · limit: working days · people: colleagues of the unit · signer: those of them who sign for it · files, scan: of this order */
+  kind: 'line' | 'area' | 'pick' | 'picks' | 'choice' | 'tick' | 'days' | 'day' | 'limit' | 'people' | 'signer' | 'files' | 'scan'
   options?: (ask: Ask) => readonly PickOption[]
   required?: boolean | ((values: Values, ask: Ask) => boolean)
   shown?: (values: Values, ask: Ask) => boolean

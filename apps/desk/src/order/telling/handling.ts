@@ -58,7 +58,14 @@ export function handling({ line, order, words }: Reading<(typeof HANDLING)[numbe
     case 'awaits_assists':
       return { title: '等待协办单位反馈', minor: true }
     case 'approved':
-      return { title: '签批', rest: '同意', why: line.body.approval.sealed ? '已加盖公章' : undefined }
+      return {
+        title: '签批',
+        rest: '同意',
+        why: joined([
+          line.body.approval.sealed && '已加盖公章',
+          line.body.approval.filedBy && `纸质签批，${line.body.approval.filedBy}登记扫描件`,
+        ]),
+      }
     case 'declined':
       return { title: '签批', rest: '退回修改', why: line.body.why }
     case 'return_requested':

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../catalogue.ts'
+import { dueText } from '../../time.ts'
 import { CLOCK_WORDS } from '../../words.ts'
 import { untilText, type Reading, type Sentence } from './parts.ts'
 
@@ -16,6 +17,7 @@ export const RULING = [
   'unmarked',
   'corrected',
   'alarmed',
+  'recalculated',
 ] as const
 
 /** What the level above and the centre decide. */
@@ -34,7 +36,12 @@ export function ruling({ line, words }: Reading<(typeof RULING)[number]>): Sente
         ? { title: '同意暂停计时', why: line.body.note, kind: 'stage' }
         : { title: '不同意暂停计时', why: line.body.note }
     case 'sent_back':
-      return { title: '驳回', rest: `${words.unitShort(line.unit)}的答复`, why: line.body.why, kind: 'stage' }
+      return {
+        title: '驳回',
+        rest: `${words.unitShort(line.unit)}的答复`,
+        why: [words.reasonName('review', line.body.reason), line.body.why].filter(Boolean).join('：'),
+        kind: 'stage',
+      }
     case 'accepted':
       return { title: '审核通过', rest: ` ${words.unitShort(line.unit)}`, minor: line.unit === undefined }
     case 'waived':
@@ -47,6 +54,8 @@ export function ruling({ line, words }: Reading<(typeof RULING)[number]>): Sente
       return { title: `取消“${words.markName(line.body.kind)}”`, why: line.body.why }
     case 'corrected':
       return correction(line.body, words)
+    case 'recalculated':
+      return { title: '重算时限', rest: `：${line.body.changes.map(changeText).join('；')}`, why: line.body.why, kind: 'stage' }
     case 'alarmed':
       return {
         title: `${CLOCK_WORDS[line.body.clock]}时限${line.body.level === 'over' ? '超期' : '临期'}提醒`,
@@ -55,6 +64,10 @@ export function ruling({ line, words }: Reading<(typeof RULING)[number]>): Sente
       }
   }
 }
+
+/** 办结 2027-01-06 周三 24:00 → 2027-01-07 周四 24:00. */
+const changeText = ({ clock, before, after }: { clock: keyof typeof CLOCK_WORDS; before: number; after: number }) =>
+  `${CLOCK_WORDS[clock]} ${before === after ? `${dueText(after)} 不变` : `${dueText(before)} → ${dueText(after)}`}`
 
 function correction(
   { field, from, to, why }: { field: string; from: unknown; to: unknown; why: string },
