@@ -50,7 +50,7 @@ const RARE = new Set(['void', 'merge', 'leave', 'claim', 'mark', 'unmark', 'corr
 const OFTEN = new Set(['request_return', 'request_extension', 'redo'])
 const weight = (command: string, b: number) => (ONWARD.has(command) ? 6 : OFTEN.has(command) ? 3 : RARE.has(command) && b % 13 > 0 ? 0 : 1)
 /** What the system does by itself when its time comes. */
-const BY_JOB = new Set(['open', 'join', 'alarm', 'mirror', 'mirror_mark', 'hear'])
+const BY_JOB = new Set(['open', 'join', 'alarm', 'mirror', 'mirror_mark', 'hear', 'recalculate'])
 const HOUR = 3_600_000
 const TARGETS = ['district', 'urban', 'market', 'police', 'land']
 
@@ -68,7 +68,7 @@ export class World {
     start: Instant,
   ) {
     this.now = start
-    this.users = { colleague: { name: '同事', units: policy.pack.units.map((u) => u.code), outsourced: false } }
+    this.users = { colleague: { name: '同事', units: policy.pack.units.map((u) => u.code), posts: ['visitor'], outsourced: false } }
     for (const n of [1, 2]) this.register(`o${n}`, `r${n}`, n)
   }
 
@@ -213,7 +213,7 @@ export class World {
       rule_pause: { granted: b % 3 > 0, note },
       reply: { isTrue: true, solved: 'solved', internal: note, public: words(`答复${this.drawn++}`), plan: note },
       approve: { pass: b % 4 > 0, sealed: true, why: note },
-      review: { pass: b % 3 > 0, why: note },
+      review: { pass: b % 3 > 0, reason: 'points', why: note },
       waive: { why: note },
       hand_on: { user: 'colleague' },
       merge: { into: [...this.orders.keys()][b % this.orders.size], why: note },

@@ -46,5 +46,19 @@ describe.skipIf(!hasBrowser)('the public page in Chromium', () => {
     await follow.getByRole('button', { name: /催办/ }).first().waitFor()
     expect(await follow.locator('main').innerText()).toContain('小区三栋到五栋之间的路灯坏了')
     expect(await seriousFaults(follow)).toEqual([])
+    // What is added later may come with a photo.
+    await follow.getByRole('button', { name: '补充说明' }).click()
+    await follow.getByRole('textbox', { name: '您要补充什么？' }).fill('五栋门口那盏也不亮了。')
+    const photo = {
+      name: 'lamp.png',
+      mimeType: 'image/png',
+      buffer: await follow.screenshot({ clip: { x: 0, y: 0, width: 64, height: 64 } }),
+    }
+    await follow.locator('#append-photos').setInputFiles(photo)
+    await follow.getByRole('img', { name: '照片 1' }).waitFor()
+    expect(await seriousFaults(follow)).toEqual([])
+    await follow.getByRole('button', { name: '提交补充' }).click()
+    await follow.getByText('已收到您补充的内容和 1 张照片。').waitFor()
+    expect(await follow.locator('main').innerText()).toContain('照片 1 张')
   }, 120_000)
 })

@@ -238,6 +238,31 @@ describe('the citizens’ page', () => {
     await app.close()
   })
 
+  test('what is being handled gets further words and photos by the same rules; its unit sees both', async () => {
+    const ticket = await write()
+    const app = await buildHttp(city.shell, { log: false, centre: city.centre, demo: false, idleMinutes: 60 })
+    const send = async (content: Buffer) => {
+      const headers = { 'content-type': 'image/jpeg', 'x-number': ticket.number, 'x-code': ticket.code }
+      return (await app.inject({ method: 'POST', url: '/api/public/requests/photos', headers, payload: content })).statusCode
+    }
+    const photo = (n: number) => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(64, n)])
+    expect(await send(photo(1))).toBe(200)
+    const order = await accept(ticket)
+    ok(await (await city.as('dispatcher')).post(`/api/orders/${order}/dispatch`, { lead: { unit: 'urban' } }))
+    const liaison = await city.as('liaison', 'urban')
+    ok(await liaison.post(`/api/orders/${order}/sign`, { assignment: 1 }))
+
+    expect(await send(photo(2))).toBe(200)
+    ok(await act('append', ticket, { text: '今晚又坏了一盏，照片里左边那盏。' }))
+    const most = city.pack.intake.photos?.value ?? 0
+    for (let n = 3; n <= most; n++) expect(await send(photo(n))).toBe(200)
+    expect(await send(photo(most + 1))).toBe(409)
+    expect((await follow(ticket)).body.photos).toBe(most)
+    expect((await liaison.get(`/api/orders/${order}/attachments`)).body).toHaveLength(most)
+    expect((await liaison.get(`/api/orders/${order}`)).body.state.voices).toMatchObject([{ text: '今晚又坏了一盏，照片里左边那盏。' }])
+    await app.close()
+  })
+
   test('a firm and a confidential person; nothing else can be slipped in', async () => {
     const firm = await write({ requester: { kind: 'firm', company: '某照明商行', contactNumber: '073158580000' } })
     expect((await find(firm)).state).toMatchObject({ stage: 'pending', requester: { kind: 'firm', company: '某照明商行' } })

@@ -70,7 +70,7 @@ describe('audit of signatures', () => {
     const own = await liaison.post(`${order}/approve`, { assignment: 1, pass: true, sealed: true })
     expect(own.status).toBe(403)
     await sign(id)
-    await review(id, { pass: false, why: '请写明更换时间。' })
+    await review(id, { pass: false, reason: 'result', why: '请写明更换时间。' })
     expect((await reply(id, { public: `${answerText.public}更换时间为今日下午。` })).status).toBe(200)
     await sign(id)
     await review(id)

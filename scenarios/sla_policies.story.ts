@@ -1,7 +1,9 @@
 /** 时限 by city: urgent work to the second, each city its own policy, and the month's rate with the denominator it names. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { formatDue, instantOf, plus } from '@huying/core/calendar'
 import type { DeadlineRow, Pack } from '@huying/core/policy/schema'
+import { policyOf } from '@huying/core/policy/policy'
+import { lint } from '../server/src/cli/city.ts'
 import { type City, HOUR, openCity } from '../server/test/rig.ts'
 import { countLike } from './crowd.ts'
 import { answerText, done, roadOf } from './road.ts'
@@ -163,8 +165,65 @@ describe('a superior platform', () => {
     done(await road.reply(order))
     done(await road.sign(order))
     city.at('2023-11-06T10:00')
-    done(await road.review(order, { pass: false, why: '请说明更换了几盏灯。' }))
+    done(await road.review(order, { pass: false, reason: 'result', why: '请说明更换了几盏灯。' }))
     expect(formatDue((await clockOf(city, order, 'close')).due as never)).toBe('2023-11-07 周二 24:00')
+  })
+})
+
+describe('what a province hands down, in a city that counts it among its online channels', () => {
+  let city: City
+  beforeAll(async () => {
+    city = await openCity('xiangtan', '2024-11-04T09:00')
+  })
+  afterAll(() => city.close())
+  const superiorDue = instantOf('2024-11-06T12:00')
+  const previewed = { type: 'help', category: 'urban.lighting', region: '430304' }
+
+  test('the desk is told which channels they are; the deadline is taken from those alone, and read out as it will hold', async () => {
+    const agent = await city.as('agent')
+    const { channels } = (await agent.get('/api/catalogue')).body
+    const superior = channels.filter((c: { superior: boolean }) => c.superior)
+    expect(superior.map((c: { code: string; medium: string }) => [c.code, c.medium])).toContainEqual(['province', 'online'])
+    const police = await registerLamp(agent, { channel: 'police110', superiorDue })
+    expect(police).toMatchObject({ status: 400, body: { error: { code: 'invalid', field: 'superiorDue' } } })
+    const road = roadOf(city)
+    const { request, order } = await road.register({ channel: 'province', superiorDue })
+    expect(await road.request(request)).toMatchObject({ superiorDue, answerBy: { due: superiorDue } })
+    done(await (await city.as('dispatcher')).post(`/api/orders/${order}/dispatch`, { lead: { unit: 'urban' } }))
+    expect((await clockOf(city, order, 'close')).due).toBe(superiorDue)
+    expect((await agent.post('/api/intake/preview', { ...previewed, superiorDue })).body.due).toBe(superiorDue)
+    expect((await agent.post('/api/intake/preview', previewed)).body.due).toBeGreaterThan(superiorDue)
+  })
+
+  test('a file of hand-downs brings each its own deadline; a row from elsewhere may not', async () => {
+    const admin = await city.as('business_admin')
+    const rows = [
+      '编号,标题,内容,诉求类型,事项,来源渠道,上级平台时限',
+      'S1,村口路灯不亮,村口的路灯坏了两盏,求助,市政照明,省级12345转派,2024-11-06',
+      'S2,桥下路灯不亮,桥下的路灯坏了一盏,求助,市政照明,公开网页,2024-11-06',
+      'S3,河堤路灯不亮,河堤上的路灯不亮,求助,市政照明,省级12345转派,下周',
+    ]
+    const file = await admin.upload('/api/imports?name=hand-downs.csv', 'application/octet-stream', Buffer.from(rows.join('\n')))
+    const { id, mapping } = done(file).body
+    expect(mapping.columns.superiorDue).toBe('上级平台时限')
+    done(await admin.post(`/api/imports/${id}/run`, { mapping, as: 'new', dryRun: false }))
+    await vi.waitFor(async () => expect((await admin.get(`/api/imports/${id}`)).body.state).toBe('done'))
+    const ran = (await admin.get(`/api/imports/${id}`)).body
+    expect(ran).toMatchObject({ added: 1, faulty: 2 })
+    const why = ran.faults.map((fault: { why: string }) => fault.why)
+    expect(why).toEqual(expect.arrayContaining([expect.stringContaining('“下周”不是日期时间'), expect.stringContaining('不是上级平台')]))
+    const clerk = await city.as('web_intake')
+    const [letter] = (await clerk.get('/api/search/requests?stage=pending')).body.rows
+    done(await clerk.post(`/api/requests/${letter.id}/accept`))
+    expect(formatDue((await roadOf(city).request(letter.id)).answerBy.due)).toBe('2024-11-06 周三 24:00')
+  })
+
+  test('a pack may not call a telephone or a counter a superior platform', () => {
+    const { kinds } = city.pack
+    const odd = kinds.channels.map((c) => (c.medium === 'phone' ? { ...c, superior: true } : c))
+    const pack = { ...city.pack, kinds: { ...kinds, channels: odd } }
+    expect(lint(pack, policyOf(pack)).filter((fault) => fault.includes('上级平台'))).toHaveLength(1)
+    expect(lint(city.pack, policyOf(city.pack)).filter((fault) => fault.includes('上级平台'))).toEqual([])
   })
 })
 

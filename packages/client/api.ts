@@ -3345,6 +3345,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{id}/file_approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记签批 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        assignment: number;
+                        /** 签批人 */
+                        signer: string;
+                        /** 已加盖公章 */
+                        sealed: boolean;
+                        /** 签批扫描件 */
+                        scan: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/{id}/review": {
         parameters: {
             query?: never;
@@ -3372,6 +3422,8 @@ export interface paths {
                         assignment: number;
                         /** 通过 / 驳回 */
                         pass: boolean;
+                        /** 驳回原因 */
+                        reason?: string;
                         /** 审核意见 */
                         why?: string;
                     };
@@ -4101,6 +4153,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visits/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 放回 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** 放回原因 */
+                        why?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/hand_on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 交接 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** 接手人 */
+                        user: string;
+                        /** 说明 */
+                        why?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visits/{id}/review": {
         parameters: {
             query?: never;
@@ -4228,6 +4372,8 @@ export interface paths {
                         /** 任务内容 */
                         what: string;
                         due?: number;
+                        /** 何时下达 */
+                        opens?: number;
                     };
                 };
             };
@@ -4816,7 +4962,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 催签：各单位签收人电话、已作的催签 */
+        /** 催签：各单位签收人电话、已作的催签、催签短信 */
         get: {
             parameters: {
                 query?: never;
@@ -4883,13 +5029,18 @@ export interface paths {
             parameters: {
                 query: {
                     q?: string;
+                    stage?: string;
                     unit?: string;
                     category?: string;
                     type?: string;
+                    channel?: string;
                     urgency?: string;
                     region?: string;
                     from?: string;
                     to?: string;
+                    reason?: string;
+                    sort?: "accepted" | "due";
+                    dir?: "up" | "down";
                     after?: string;
                     limit: number;
                 };
@@ -4930,13 +5081,16 @@ export interface paths {
             parameters: {
                 query: {
                     q?: string;
+                    stage?: string;
                     unit?: string;
                     category?: string;
                     type?: string;
+                    channel?: string;
                     urgency?: string;
                     region?: string;
                     from?: string;
                     to?: string;
+                    reason?: string;
                     after?: string;
                     limit: number;
                     sort?: "due" | "sign" | "opened";
@@ -5082,13 +5236,16 @@ export interface paths {
             parameters: {
                 query: {
                     q?: string;
+                    stage?: string;
                     unit?: string;
                     category?: string;
                     type?: string;
+                    channel?: string;
                     urgency?: string;
                     region?: string;
                     from?: string;
                     to?: string;
+                    reason?: string;
                     after?: string;
                     limit: number;
                 };
@@ -5363,7 +5520,10 @@ export interface paths {
         get: {
             parameters: {
                 query: {
+                    q?: string;
+                    unit?: string;
                     kind?: string;
+                    dir?: "up" | "down";
                     after?: string;
                     limit: number;
                 };
@@ -5514,8 +5674,9 @@ export interface paths {
                 query: {
                     q?: string;
                     unit?: string;
-                    limit: number;
+                    dir?: "up" | "down";
                     after?: string;
+                    limit: number;
                 };
                 header?: never;
                 path: {
@@ -6497,6 +6658,8 @@ export interface paths {
                         urgency?: string;
                         affected?: number;
                         firm?: boolean;
+                        /** 上级平台时限 */
+                        superiorDue?: number;
                     };
                 };
             };
@@ -6596,6 +6759,126 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 短信记录 */
+        get: {
+            parameters: {
+                query: {
+                    stage?: "queued" | "sent" | "delivered" | "failed" | "no_channel" | "given_up" | "dropped";
+                    q?: string;
+                    from?: string;
+                    to?: string;
+                    after?: string;
+                    limit: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重发未送达的短信 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** 重发原因 */
+                        why: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 工单的短信 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6815,49 +7098,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/export/orders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 导出工单登记表 */
-        get: {
-            parameters: {
-                query: {
-                    from: string;
-                    to: string;
-                    unit?: string;
-                    category?: string;
-                    stage?: string;
-                    format: "xlsx" | "csv";
-                    approval?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/export/requests": {
+    "/api/export/applications": {
         parameters: {
             query?: never;
             header?: never;
@@ -6895,20 +7136,101 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @enum {string} */
+                        what: "orders";
                         /** 导出用途 */
                         why: string;
+                        /** 导出范围 */
                         query: {
-                            /** 受理日期起 */
-                            from: string;
-                            /** 受理日期止 */
-                            to: string;
+                            /** 编号、内容 */
+                            q?: string;
+                            stage?: string;
                             unit?: string;
                             category?: string;
+                            type?: string;
+                            channel?: string;
+                            urgency?: string;
+                            region?: string;
+                            /** 日期 */
+                            from?: string;
+                            /** 日期 */
+                            to?: string;
+                            reason?: string;
+                            sort?: "accepted" | "due" | "closed";
+                            /** 升序 / 降序 */
+                            dir?: "up" | "down";
+                            /** 列表 */
+                            list?: "pool" | "returned" | "extensions" | "pauses" | "rulings" | "unreasonable" | "review" | "unsigned" | "escalated" | "open" | "closed" | "all";
+                        };
+                    } | {
+                        /** @enum {string} */
+                        what: "requests";
+                        /** 导出用途 */
+                        why: string;
+                        /** 导出范围 */
+                        query: {
+                            /** 编号、内容 */
+                            q?: string;
                             stage?: string;
-                            /** @default xlsx */
-                            format: "xlsx" | "csv";
-                            /** 批准编号 */
-                            approval?: string;
+                            unit?: string;
+                            category?: string;
+                            type?: string;
+                            channel?: string;
+                            urgency?: string;
+                            region?: string;
+                            /** 日期 */
+                            from?: string;
+                            /** 日期 */
+                            to?: string;
+                            sort?: "accepted" | "due" | "closed";
+                            /** 升序 / 降序 */
+                            dir?: "up" | "down";
+                        };
+                    } | {
+                        /** @enum {string} */
+                        what: "visits";
+                        /** 导出用途 */
+                        why: string;
+                        /** 导出范围 */
+                        query: {
+                            /** 编号、内容 */
+                            q?: string;
+                            unit?: string;
+                            /** 升序 / 降序 */
+                            dir?: "up" | "down";
+                            /** 列表 */
+                            list: "due" | "later" | "review" | "unreached" | "done";
+                        };
+                    } | {
+                        /** @enum {string} */
+                        what: "tasks";
+                        /** 导出用途 */
+                        why: string;
+                        /** 导出范围 */
+                        query: {
+                            /** 编号、内容 */
+                            q?: string;
+                            unit?: string;
+                            kind?: string;
+                            /** 升序 / 降序 */
+                            dir?: "up" | "down";
+                            /** 列表 */
+                            list: "todo" | "done" | "cancelled";
+                        };
+                    } | {
+                        /** @enum {string} */
+                        what: "messages";
+                        /** 导出用途 */
+                        why: string;
+                        /** 导出范围 */
+                        query: {
+                            stage?: "queued" | "sent" | "delivered" | "failed" | "no_channel" | "given_up" | "dropped";
+                            /** 编号或收信人 */
+                            q?: string;
+                            /** 日期 */
+                            from?: string;
+                            /** 日期 */
+                            to?: string;
                         };
                     };
                 };
@@ -6929,7 +7251,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/export/requests/{id}/approve": {
+    "/api/export/applications/{id}/approve": {
         parameters: {
             query?: never;
             header?: never;
@@ -6959,6 +7281,230 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出工单登记表 */
+        get: {
+            parameters: {
+                query: {
+                    q?: string;
+                    stage?: string;
+                    unit?: string;
+                    category?: string;
+                    type?: string;
+                    channel?: string;
+                    urgency?: string;
+                    region?: string;
+                    from?: string;
+                    to?: string;
+                    reason?: string;
+                    sort?: "accepted" | "due" | "closed";
+                    dir?: "up" | "down";
+                    list?: "pool" | "returned" | "extensions" | "pauses" | "rulings" | "unreasonable" | "review" | "unsigned" | "escalated" | "open" | "closed" | "all";
+                    format: "xlsx" | "csv";
+                    approval?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出诉求登记表 */
+        get: {
+            parameters: {
+                query: {
+                    q?: string;
+                    stage?: string;
+                    unit?: string;
+                    category?: string;
+                    type?: string;
+                    channel?: string;
+                    urgency?: string;
+                    region?: string;
+                    from?: string;
+                    to?: string;
+                    sort?: "accepted" | "due" | "closed";
+                    dir?: "up" | "down";
+                    format: "xlsx" | "csv";
+                    approval?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出回访登记表 */
+        get: {
+            parameters: {
+                query: {
+                    q?: string;
+                    unit?: string;
+                    dir?: "up" | "down";
+                    list: "due" | "later" | "review" | "unreached" | "done";
+                    format: "xlsx" | "csv";
+                    approval?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出任务清单 */
+        get: {
+            parameters: {
+                query: {
+                    q?: string;
+                    unit?: string;
+                    kind?: string;
+                    dir?: "up" | "down";
+                    list: "todo" | "done" | "cancelled";
+                    format: "xlsx" | "csv";
+                    approval?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出短信记录 */
+        get: {
+            parameters: {
+                query: {
+                    stage?: "queued" | "sent" | "delivered" | "failed" | "no_channel" | "given_up" | "dropped";
+                    q?: string;
+                    from?: string;
+                    to?: string;
+                    format: "xlsx" | "csv";
+                    approval?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7112,6 +7658,7 @@ export interface paths {
                     q?: string;
                     category?: string;
                     unit?: string;
+                    area?: string;
                     state?: "valid" | "future" | "expired" | "retired" | "soon";
                 };
                 header?: never;
@@ -7186,6 +7733,7 @@ export interface paths {
                 query?: {
                     q?: string;
                     category?: string;
+                    region?: string;
                 };
                 header?: never;
                 path?: never;
@@ -7342,7 +7890,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 补录任务 */
+        /** 补录、续审任务 */
         get: {
             parameters: {
                 query: {
@@ -7715,6 +8263,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/business/assumed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认（或改定）默认值 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** 待确认的项 */
+                        items: {
+                            path: string;
+                            /** 新值 */
+                            value?: unknown;
+                        }[];
+                        /** 文件标题 */
+                        title: string;
+                        /** 文号 */
+                        number: string;
+                        /** 发文单位 */
+                        publisher?: string;
+                        date?: string;
+                        /** 条款 */
+                        section?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/business/packs/{name}/check": {
         parameters: {
             query?: never;
@@ -7909,6 +8511,7 @@ export interface paths {
                     region?: string;
                     from?: string;
                     to?: string;
+                    reason?: string;
                     sort?: "accepted" | "due" | "closed";
                     dir?: "up" | "down";
                     after?: string;
@@ -8279,6 +8882,51 @@ export interface paths {
                 cookie?: never;
             };
             requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 短信网关推送状态报告（送达、未送达） */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** 短信编号 */
+                        id: string;
+                        /** 状态 */
+                        stage: "delivered" | "failed";
+                        /** 未送达原因 */
+                        why?: string;
+                    };
+                };
+            };
             responses: {
                 /** @description Default Response */
                 200: {

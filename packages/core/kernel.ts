@@ -111,7 +111,7 @@ export interface Facts {
   /** Photographs and scans that the input cites, by id: whose order, which content. */
   attachments?: Record<string, { order: string; sha256: string; size: number }>
   /** Users by id, with the units they work for. */
-  users?: Record<string, { name: string; units: string[]; outsourced: boolean }>
+  users?: Record<string, { name: string; units: string[]; posts: string[]; outsourced: boolean }>
 }
 
 export const FACT_KINDS = ['numbers', 'mentions', 'network', 'users', 'knowledge', 'orders', 'attachments'] as const

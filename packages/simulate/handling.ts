@@ -176,7 +176,7 @@ export class Handling {
     const { world } = this
     world.at(at, () => {
       const reviewer = world.people.centre('dispatch_review', 3)
-      if (this.sendsBack(id, no, reviewer, '答复没有说明何时完成，请补充。', matter)) return
+      if (this.sendsBack(id, no, reviewer, 1, '答复没有说明何时完成，请补充。', matter)) return
       if (world.act(reviewer, id, 'review', { assignment: no, pass: true })) this.visiting.all(id, matter)
     })
   }
@@ -193,16 +193,17 @@ export class Handling {
     if (!world.policy.pack.levels.review.value) return goOn()
     world.at(world.office(HABITS.countyReview, world.due(id, parent)), () => {
       const reviewer = world.people.reviewer(above.unit)
-      if (this.sendsBack(id, no, reviewer, '未附现场处理情况，请补充后再报。', matter)) return
+      if (this.sendsBack(id, no, reviewer, 5, '未附现场处理情况，请补充后再报。', matter)) return
       if (world.act(reviewer, id, 'review', { assignment: no, pass: true })) goOn()
     })
   }
 
-  /** 驳回 now and then; the unit then answers once more. */
-  private sendsBack(id: string, no: number, reviewer: Actor, why: string, matter: Matter): boolean {
+  /** 驳回 now and then, with the pack's reason at that place of its list; the unit then answers once more. */
+  private sendsBack(id: string, no: number, reviewer: Actor, at: number, why: string, matter: Matter): boolean {
     const { world } = this
     if (!world.random.chance(HABITS.sentBack)) return false
-    const back = world.act(reviewer, id, 'review', { assignment: no, pass: false, why })
+    const reason = world.policy.pack.reviews?.reasons[at]?.code
+    const back = world.act(reviewer, id, 'review', { assignment: no, pass: false, reason, why })
     if (back) world.at(world.office([60, 400], world.due(id, no)), () => this.answer(id, no, matter))
     return back
   }

@@ -93,6 +93,10 @@ function Menu({ menu, active, onGo, maxMenu = 7 }: Pick<ShellProps, 'menu' | 'ac
   const close = () => {
     if (more.current) more.current.open = false
   }
+  const closeByKey = () => {
+    more.current?.querySelector('summary')?.focus()
+    close()
+  }
   return (
     <nav className="hy-menu" aria-label="主菜单">
       {shown.map(link)}
@@ -100,7 +104,7 @@ function Menu({ menu, active, onGo, maxMenu = 7 }: Pick<ShellProps, 'menu' | 'ac
         <details
           ref={more}
           onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && close()}
-          onKeyDown={(event) => event.key === 'Escape' && close()}
+          onKeyDown={(event) => event.key === 'Escape' && closeByKey()}
           onClick={(event) => event.target instanceof HTMLAnchorElement && close()}
         >
           <summary className={cx(hidden && 'hy-on')}>{hidden ? `更多 · ${hidden.label}` : `更多 ${rest.length}`}</summary>

@@ -8,6 +8,8 @@ export interface TabItem {
   label: string
   /** Zero is shown, in grey; null while the count is not known. */
   count?: number | null
+  /** There are more than `count`: 999+. */
+  more?: boolean
   href: string
 }
 
@@ -25,10 +27,15 @@ export function Tabs({ label, items, active, onGo, aside }: TabsProps) {
   return (
     <nav className="hy-tabs" aria-label={label}>
       <div className="hy-tabs-list">
-        {items.map(({ key, label: name, count, href }) => (
+        {items.map(({ key, label: name, count, more, href }) => (
           <Go key={key} href={href} onGo={onGo} current={key === active} className={cx(count === 0 && 'hy-zero')}>
             {name}
-            {count !== undefined && <span className="hy-tabs-count">{countText(count)}</span>}
+            {count !== undefined && (
+              <span className="hy-tabs-count">
+                {countText(count)}
+                {more && '+'}
+              </span>
+            )}
           </Go>
         ))}
       </div>

@@ -101,8 +101,8 @@ export async function settleJobs(shell: Shell, log?: Log): Promise<number> {
   return total
 }
 
-/** The background worker: wakes early when told, otherwise looks at least once a second. `stop` waits for the round under way. */
-export function startWorker(shell: Shell, log: Log): { wake: () => void; stop: () => Promise<void> } {
+/** A background worker: wakes early when told, otherwise looks at least once a second. `stop` waits for the round under way. */
+export function startWorker(shell: Shell, log: Log, round = runDueJobs): { wake: () => void; stop: () => Promise<void> } {
   let running = true
   let ring = () => {}
   let rung = false
@@ -117,7 +117,7 @@ export function startWorker(shell: Shell, log: Log): { wake: () => void; stop: (
   const loop = (async () => {
     while (running) {
       rung = false
-      const done = await runDueJobs(shell, log).catch((error: unknown) => {
+      const done = await round(shell, log).catch((error: unknown) => {
         log.error({ error }, 'worker round failed')
         return 0
       })

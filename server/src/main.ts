@@ -9,13 +9,17 @@ import { startEmbedded } from './database/embedded.ts'
 import { migrate, openPool } from './db.ts'
 import { buildHttp } from './http.ts'
 import { startWorker } from './jobs.ts'
+import { httpGateway } from './message/gateway.ts'
+import { sendDue } from './message/send.ts'
 import { publishedPacks } from './pack/packs.ts'
 import { publishCity } from './cli/city.ts'
 import { runCommand, runWithoutDatabase } from './cli/run.ts'
 import { demoPeople } from './account/demo.ts'
 import { setupToken } from './account/setup.ts'
+import { settleReviews } from './knowledge/review.ts'
 import { startFolding } from './figures/fold.ts'
 import { drawnFrom } from './shell/numbers.ts'
+import { Remembered } from './shell/remembered.ts'
 import { readTextFrames, seedMonth } from './simulate/seed.ts'
 import { type Shell, systemClock } from './shell/shell.ts'
 import { gmCrypto } from './text/crypto.ts'
@@ -35,6 +39,7 @@ const terminal = { home, say }
 
 /** Opens the database (its own or the given one) and everything over it; `close` leaves the database as it was found. */
 async function open() {
+  const messages = gateway()
   mkdirSync(root, { recursive: true })
   const embedded = env.DATABASE_URL ? undefined : await startEmbedded({ root, onProgress: say })
   const pool = openPool(env.DATABASE_URL ?? embedded?.url ?? '')
@@ -49,6 +54,8 @@ async function open() {
     blobs: folderBlobs(path.join(root, 'files'), crypto),
     packs: publishedPacks(pool, Date.now),
     numbers: drawnFrom(pool),
+    remembered: new Remembered(),
+    messages,
     wake: () => hooks.wake(),
     changed: () => undefined,
   }
@@ -57,6 +64,15 @@ async function open() {
     if (stopDatabase) await embedded?.stop()
   }
   return { shell, hooks, close, adopted: embedded?.adopted ?? true }
+}
+
+/** 短信网关, where one is set; half of a setting is a mistake, not a silence. */
+function gateway() {
+  const { HUYING_SMS_URL: url, HUYING_SMS_SECRET: secret } = env
+  if (!url && !secret) return undefined
+  if (!url || !secret || !URL.canParse(url))
+    throw new Error('短信网关要同时设置 HUYING_SMS_URL（网址）和 HUYING_SMS_SECRET（密钥），见 docs/sms.md')
+  return httpGateway({ url, secret, now: systemClock.now })
 }
 
 async function command(args: string[]): Promise<number> {
@@ -74,9 +90,16 @@ async function serve(): Promise<void> {
   const { shell, hooks, close } = await open()
   const log = pino({ level: env.HUYING_LOG ?? 'info' }, pino.destination({ dest: path.join(root, 'huying.log'), sync: false, mkdir: true }))
   const worker = startWorker(shell, log)
-  hooks.wake = worker.wake
+  // Apart from the follow-ups: a gateway that is slow to answer holds up nothing else.
+  const sender = startWorker(shell, log, sendDue)
+  hooks.wake = () => {
+    worker.wake()
+    sender.wake()
+  }
   const folding = startFolding(shell, log)
   const centre = await firstCentre(shell)
+  // Entries published before they were reviewed get their task.
+  await settleReviews(shell, centre)
   const demo = await showsDemonstration(shell, centre)
   if (demo) await demonstration(shell, centre)
   const setup = demo ? undefined : await setupToken(shell.pool, centre)
@@ -89,6 +112,7 @@ async function serve(): Promise<void> {
     cities: path.join(home, 'cities'),
     pages: existsSync(pages) ? pages : undefined,
     ctiSecret: env.HUYING_CTI_SECRET,
+    smsSecret: env.HUYING_SMS_SECRET,
     setup,
   })
   await app.listen({ port, host: env.HOST ?? '127.0.0.1' }).catch((error: NodeJS.ErrnoException) => {
@@ -106,6 +130,7 @@ async function serve(): Promise<void> {
     say('正在停止……')
     await app.close()
     await worker.stop()
+    await sender.stop()
     await folding.stop()
     await close(true)
     process.exit(0)

@@ -50,7 +50,8 @@ export class Client {
           const cookie = answer.headers['set-cookie']?.[0]?.split(';')[0]
           if (cookie) this.headers.cookie = cookie
           const text = Buffer.concat(chunks).toString()
-          resolve({ status: answer.statusCode ?? 0, body: (text ? JSON.parse(text) : undefined) as T, ms: performance.now() - from })
+          const json = text && answer.headers['content-type']?.includes('json')
+          resolve({ status: answer.statusCode ?? 0, body: (json ? JSON.parse(text) : undefined) as T, ms: performance.now() - from })
         })
       })
       call.on('error', reject)

@@ -14,7 +14,7 @@ export interface ServerProcess {
   pid: number
   /** As a power cut sees it: no goodbye. The data stays. */
   kill(): Promise<void>
-  /** Ends in order and takes the data away. */
+  /** Ends in order and takes the data away, unless it is to be kept. */
   stop(): Promise<void>
 }
 
@@ -23,6 +23,8 @@ export interface ProcessOptions {
   built?: boolean
   /** A folder of an earlier process; a new one otherwise. */
   data?: string
+  /** The folder is wanted again. */
+  keep?: boolean
   port?: number
   env?: Record<string, string>
 }
@@ -34,7 +36,13 @@ export const newData = () => {
 }
 
 /** Without demonstration data unless `env` asks for it (HUYING_DEMO_DAYS). Resolves when it serves. */
-export async function startServer({ built = false, data = newData(), port, env = {} }: ProcessOptions = {}): Promise<ServerProcess> {
+export async function startServer({
+  built = false,
+  data = newData(),
+  keep = false,
+  port,
+  env = {},
+}: ProcessOptions = {}): Promise<ServerProcess> {
   const at = port ?? (await freePort())
   const child = spawn(process.execPath, built ? BUILT : SOURCE, {
     env: { ...process.env, HUYING_HOME: ROOT, HUYING_DATA: data, PORT: String(at), NODE_ENV: 'production', HUYING_DEMO_DAYS: '0', ...env },
@@ -53,7 +61,7 @@ export async function startServer({ built = false, data = newData(), port, env =
     kill: () => end('SIGKILL'),
     stop: async () => {
       await end('SIGTERM')
-      rmSync(data, { recursive: true, force: true })
+      if (!keep) rmSync(data, { recursive: true, force: true })
     },
   }
 }

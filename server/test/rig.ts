@@ -14,9 +14,11 @@ import { createPerson, openSession } from '../src/account/store.ts'
 import { openPool, type Pool } from '../src/db.ts'
 import { buildHttp, COOKIE } from '../src/http.ts'
 import { settleJobs } from '../src/jobs.ts'
+import { settleMessages } from '../src/message/send.ts'
 import { readPack } from '../src/pack/folder.ts'
 import { publishedPacks } from '../src/pack/packs.ts'
 import { drawnFrom } from '../src/shell/numbers.ts'
+import { Remembered } from '../src/shell/remembered.ts'
 import type { Shell } from '../src/shell/shell.ts'
 import { gmCrypto } from '../src/text/crypto.ts'
 
@@ -56,7 +58,7 @@ export interface City {
   /** Whoever signs in himself, by the login page's own road. */
   enter(login: string, password: string): Promise<Person>
   anyone: Pick<Person, 'post' | 'get'>
-  /** Carries out what is due now. */
+  /** Carries out what is due now, and sends the messages; answers how many follow-ups there were. */
   settle(): Promise<number>
   /** Serves the same city on a port of this machine, with the built pages; follow-ups run by themselves. Answers the address. */
   serve(pages: string): Promise<string>
@@ -95,6 +97,7 @@ export async function openCity(folder = 'xiangtan', at = '2024-11-04T09:00', cha
     blobs: folderBlobs(await mkdtemp(path.join(tmpdir(), 'huying-files-')), crypto),
     packs: publishedPacks(pool, () => now),
     numbers: drawnFrom(pool),
+    remembered: new Remembered(),
     wake: () => undefined,
     changed: () => undefined,
   }
@@ -158,7 +161,11 @@ export async function openCity(folder = 'xiangtan', at = '2024-11-04T09:00', cha
       return client(login, token)
     },
     anyone: { get: (url) => send('GET', url, {}), post: (url, body = {}) => send('POST', url, {}, body) },
-    settle: () => settleJobs(shell),
+    settle: async () => {
+      const done = await settleJobs(shell)
+      await settleMessages(shell)
+      return done
+    },
     serve: async (pages) => {
       served = await buildHttp(shell, { log: false, centre, demo: false, idleMinutes: 60 * 24 * 400, pages })
       let round: Promise<unknown> = Promise.resolve()

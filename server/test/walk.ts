@@ -306,6 +306,7 @@ function reasonsOf(pack: Pack, command: string): { code: string }[] {
     request_return: pack.returns.reasons,
     request_extension: pack.extensions.reasons,
     pause: pack.pauses.reasons,
+    review: pack.reviews?.reasons ?? [],
     unreached: pack.visit.unreachedReasons,
     void: [{ code: 'mistake' }],
   }

@@ -131,8 +131,8 @@ function newKey(): string {
 
 /** 《办理规则》第 9 条, with the publisher where there is no title; said to be our default where nobody has confirmed it. */
 export function ruleText(source: Source | undefined, assumed: boolean | undefined): string | undefined {
-  const { publisher, title, section } = source ?? {}
-  const text = `${title ? `《${title}》` : (publisher ?? '')}${section ?? ''}`
+  const { publisher, title, section, number } = source ?? {}
+  const text = `${title ? `《${title}》` : (publisher ?? '')}${number ? `（${number}）` : ''}${section ?? ''}`
   if (text) return assumed ? `${text}（默认值，待本市确认）` : text
   return assumed ? '系统默认规则，待本市确认' : undefined
 }

@@ -29,6 +29,7 @@ export interface Reasons {
   return: Option[]
   extension: Option[]
   pause: Option[]
+  review: Option[]
   refusal: RefusalReason[]
   unsolved: Option[]
   unreached: Option[]
@@ -39,7 +40,7 @@ export interface Reasons {
 export interface CatalogueData {
   city: { code: string; name: string; centre: string; centreUnit: string }
   types: (Option & { brief: boolean })[]
-  channels: (Option & { medium: string })[]
+  channels: (Option & { medium: string; superior: boolean })[]
   marks: (Option & { group: string; levels: { code: string; label: string }[] })[]
   categories: Category[]
   units: Unit[]

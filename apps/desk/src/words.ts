@@ -1,19 +1,10 @@
 /** Words of codes that the catalogue does not carry (terms.md 2–6). What a city may rename goes through `term()` of the catalogue. */
 import type { ContactTry, Progress } from '@huying/core/order/state'
 import type { ClockKind } from '@huying/core/policy/schema'
-import type { Resolution } from '@huying/core/request/state'
 
 // The words of stages are the core's own: what a refusal says and what a list says are the same.
 export { ASSIGNMENT_WORDS, ORDER_WORDS } from '@huying/core/order/words'
-export { REQUEST_WORDS } from '@huying/core/request/words'
-
-export const RESOLUTION_WORDS: Readonly<Record<Resolution, string>> = {
-  solved: '已解决',
-  partly: '部分解决',
-  phased: '阶段性办结',
-  explained: '已解释',
-  unsolved: '未解决',
-}
+export { REQUEST_WORDS, RESOLUTION_WORDS } from '@huying/core/request/words'
 
 export const CLOCK_WORDS: Readonly<Record<ClockKind, string>> = {
   dispatch: '派发',

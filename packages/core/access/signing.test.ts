@@ -58,7 +58,7 @@ describe('signatures', () => {
   })
   it('an answer sent back and written anew stands there twice', () => {
     const run = sign(answered())
-    run.do('review', { assignment: 1, pass: false, why: words('写明时间') }, CENTRE)
+    run.do('review', { assignment: 1, pass: false, reason: 'points', why: words('写明时间') }, CENTRE)
     run.do('reply', { ...answer, public: words('已于今日修好') }, UNIT)
     sign(run).do('review', { assignment: 1, pass: true }, CENTRE)
     expect(signaturesOf(run.state, run.journal).map((s) => s.reviewed?.passed)).toEqual([false, true])

@@ -4,7 +4,7 @@
  */
 import type { Instant } from '../kernel.ts'
 import type { OrderEvent } from '../order/events.ts'
-import type { Order } from '../order/state.ts'
+import type { Assignment } from '../order/state.ts'
 
 export const SIGNING_FAULTS = {
   late: '签批晚于提交',
@@ -34,8 +34,11 @@ export interface JournalLine {
   at: Instant
 }
 
+/** Of an assignment: whose it is, and how its answers are signed. */
+export type Share = Pick<Assignment, 'no' | 'unit' | 'round' | 'signing'>
+
 /** Every answer of an order in the order in which they were written. */
-export function signaturesOf(order: Pick<Order, 'assignments'>, journal: readonly JournalLine[]): Signature[] {
+export function signaturesOf(order: { assignments: readonly Share[] }, journal: readonly JournalLine[]): Signature[] {
   const all: Omit<Signature, 'faults'>[] = []
   for (const { event, at } of journal) {
     if (event.type === 'replied') {

@@ -19,6 +19,7 @@ export function orderContribution(order: Order): Contribution {
   for (const a of order.assignments) {
     // Whoever gave it back, the return is his and the whole's; the lead that moved on is no longer `lead`.
     if (a.parent === undefined) add(out, spread(at, [...ALL, ['unit', a.unit]], returnsOf(a)))
+    add(out, sentBackFor(a, at))
     if (a !== lead && a.stage !== 'recalled') add(out, spread(at, [[a.role, a.unit]], { shares: 1, ...share(order, a), ...returnsOf(a) }))
   }
   return out
@@ -78,3 +79,10 @@ const returnsOf = (a: Assignment): Figures => ({
   returns: a.returns.length,
   returns_granted: a.returns.filter((r) => r.ruled?.granted).length,
 })
+
+/** 驳回: each one by its reason, of everything and of the unit whose answer it was. Those before reasons were coded are not counted. */
+function sentBackFor(a: Assignment, at: Instant): Contribution {
+  const out: Contribution = {}
+  for (const { reason } of a.sentBack) if (reason) add(out, spread(at, [...ALL, ['unit', a.unit], ['reason', reason]], { sent_back: 1 }))
+  return out
+}

@@ -18,6 +18,8 @@ export const SourceSchema = Type.Object(
     title: Type.Optional(Type.String()),
     date: Type.Optional(Type.String()),
     section: Type.Optional(Type.String()),
+    /** 文号, as the document bears it. */
+    number: Type.Optional(Type.String()),
   },
   closed,
 )
@@ -28,6 +30,8 @@ const origin = {
   to: Type.Optional(DayText),
   source: Type.Optional(SourceSchema),
   assumed: Type.Optional(Type.Boolean()),
+  /** Who of the city confirmed a value that was assumed, and on which day. */
+  confirmed: Type.Optional(Type.Object({ by: Type.String(), day: DayText }, closed)),
   note: Type.Optional(Type.String()),
 }
 
@@ -150,6 +154,8 @@ export const ChannelKind = Type.Object(
     medium: Type.Union(['phone', 'online', 'counter', 'transfer'].map((m) => Type.Literal(m))),
     /** Arrives through the public page or an import: reviewed before it counts as accepted. */
     reviewed: Type.Optional(Type.Boolean()),
+    /** Handed down by a superior platform (上级平台), whichever way it is counted: it may bring that platform's deadline, which wins. */
+    superior: Type.Optional(Type.Boolean()),
     ...origin,
   },
   closed,
@@ -251,6 +257,31 @@ export const PostRow = Type.Object(
   closed,
 )
 
+/** 短信 one occasion: the event that sends it, to whom, and its words. {number} and the like are filled when it is sent. */
+export const MessageRow = Type.Object(
+  {
+    code: Code,
+    label: Label,
+    /** A clock that came near its end or passed it, or the answer of a request. */
+    event: Type.Union([
+      Type.Object(
+        { clock: Type.Union(CLOCKS.map((c) => Type.Literal(c))), level: Type.Union([Type.Literal('near'), Type.Literal('over')]) },
+        closed,
+      ),
+      Type.Literal('replied'),
+    ]),
+    when: Type.Optional(ConditionSchema),
+    /** Of a clock: who handles it if he is known (`handler`), else who holds these posts in its unit. An answer goes to its requester. */
+    handler: Type.Optional(Type.Boolean()),
+    posts: Type.Optional(Type.Array(Code)),
+    text: Type.String({ minLength: 1, maxLength: 300, pattern: '^([^{}]|\\{(number|unit|due|centre|answer)\\})+$' }),
+    /** 启用. */
+    send: Type.Boolean(),
+    ...origin,
+  },
+  closed,
+)
+
 export const MeasureRow = Type.Object(
   {
     code: Code,
@@ -343,6 +374,8 @@ export const PackSchema = Type.Object(
       },
       closed,
     ),
+    /** Absent in packs published before the reasons were coded: what is to be changed is then said in words alone. */
+    reviews: Type.Optional(Type.Object({ reasons: Type.Array(ReasonRow) }, closed)),
     returns: Type.Object(
       {
         perUnit: Setting(Type.Integer({ minimum: 0 }), '同一单位对一件工单可申请退单次数'),
@@ -405,8 +438,12 @@ export const PackSchema = Type.Object(
     signing: Type.Array(SigningRule),
     archive: Type.Object({ after: Setting(LengthSchema, '办结后归档'), causes: Type.Array(ReasonRow) }, closed),
     posts: Type.Array(PostRow),
+    /** Absent in packs published before there were any. */
+    messages: Type.Optional(Type.Array(MessageRow)),
     outsourced: Setting(Type.Array(Type.String()), '外包人员不得使用的操作'),
     reveals: Type.Object({ perHour: Setting(Type.Integer(), '每小时免事由查看号码次数') }, closed),
+    /** Absent: an agreed answer is looked at again when its last day has passed. */
+    knowledge: Type.Optional(Type.Object({ reviewBefore: Setting(LengthSchema, '口径到期前多久续审') }, closed)),
     exports: Type.Object({ rows: Setting(Type.Integer(), '免审批导出行数') }, closed),
     measures: Type.Array(MeasureRow),
     onTimeAmong: Setting(Type.Union([Type.Literal('due'), Type.Literal('dispatched'), Type.Literal('closed')]), '按时办结率分母'),
@@ -424,6 +461,7 @@ export type Category = Static<typeof CategoryRow>
 export type Unit = Static<typeof UnitRow>
 export type Duty = Static<typeof DutyRow>
 export type Post = Static<typeof PostRow>
+export type Occasion = Static<typeof MessageRow>
 export type ClockKind = (typeof CLOCKS)[number]
 export type UnitOfTime = (typeof UNITS_OF_TIME)[number]
 export type SigningMode = (typeof SIGNING)[number]

@@ -46,6 +46,7 @@ export type RequestEvent =
       answerBy?: Clock
       read?: Pick<ServiceRequest, 'type' | 'reportedAs' | 'category' | 'categoryPath'>
     }
+  | { type: 'recalculated'; by: string; why: string; answerBy: Clock; before: Instant }
   | { type: 'answered'; by: string; text: TextRef; knowledge: { code: string; version: number }[] }
   | { type: 'refused'; by: string; reason: string; told: string; note?: TextRef }
   | { type: 'transferred'; by: string; to: string; note?: TextRef }

@@ -4,18 +4,19 @@ import { withMark, withoutMark } from '../mark/mark.ts'
 import type { RequestEvent } from './events.ts'
 import type { ServiceRequest } from './state.ts'
 
+/** Spread after the fields: an engine copies the first spread whole and a later one property by property. */
 const EMPTY = { appended: [], links: [], urges: [], asks: 0, outcomes: [], rounds: 1, corrections: [] }
 
 export function evolve(state: ServiceRequest | undefined, event: RequestEvent, at: Instant): ServiceRequest {
   if (event.type === 'registered') {
-    return { ...EMPTY, ...event.fields, stage: event.stage, registeredAt: at, registeredBy: event.user }
+    return { ...event.fields, ...EMPTY, stage: event.stage, registeredAt: at, registeredBy: event.user }
   }
   if (event.type === 'imported') {
     const { fields, by, closedAt, reply } = event
     const imported = { at, by, reply }
     return {
-      ...EMPTY,
       ...fields,
+      ...EMPTY,
       stage: 'archived',
       registeredAt: at,
       registeredBy: 'import',
@@ -29,6 +30,8 @@ export function evolve(state: ServiceRequest | undefined, event: RequestEvent, a
   switch (event.type) {
     case 'accepted':
       return { ...state, ...event.read, stage: 'registered', acceptedAt: at, acceptedBy: event.by, answerBy: event.answerBy }
+    case 'recalculated':
+      return { ...state, answerBy: event.answerBy }
     case 'answered':
       return { ...state, stage: 'answered', answer: { text: event.text, knowledge: event.knowledge, at, by: event.by }, closedAt: at }
     case 'refused':

@@ -12,6 +12,7 @@ import { importHistory } from './commands/import.ts'
 import { link } from './commands/link.ts'
 import { mark } from './commands/mark.ts'
 import { rate } from './commands/rate.ts'
+import { recalculate } from './commands/recalculate.ts'
 import { refuse } from './commands/refuse.ts'
 import { register } from './commands/register.ts'
 import { reopen } from './commands/reopen.ts'
@@ -53,6 +54,7 @@ export const request: Aggregate<ServiceRequest, RequestEvent> = {
     splitOff,
     reopen,
     exclude,
+    recalculate,
   ],
   evolve,
   timers: () => [],

@@ -126,12 +126,12 @@ export function codesBar(input: MatterOf, { policy }: Context): Refusal | undefi
   return undefined
 }
 
-/** Only another platform sets a deadline of its own, and one that has passed cannot be kept. */
+/** Only a superior platform sets a deadline of its own, and one that has passed cannot be kept. */
 export function superiorBar({ channel, superiorDue }: MatterOf, { policy, now }: Context): Refusal | undefined {
   if (superiorDue === undefined) return undefined
   const field = 'superiorDue'
-  if (policy.pack.kinds.channels.find((c) => c.code === channel)?.medium !== 'transfer')
-    return bar('invalid', '只有其他平台转来的诉求可以填写上级平台时限', { field })
+  const from = policy.pack.kinds.channels.find((c) => c.code === channel)
+  if (!from?.superior) return bar('invalid', `来源“${from?.label ?? channel}”不是上级平台，不能填写上级平台时限`, { field })
   return superiorDue > now ? undefined : bar('invalid', '上级平台时限已过，请核对日期和时间', { field })
 }
 

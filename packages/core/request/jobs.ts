@@ -69,6 +69,7 @@ export function requestJobs(state: ServiceRequest, event: RequestEvent): Job[] {
     case 'corrected':
       return order(open, 'mirror', { request: state.id, field: event.field, to: event.to })
     case 'imported':
+    case 'recalculated':
     case 'accepted':
     case 'refused':
     case 'linked':

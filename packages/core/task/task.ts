@@ -4,12 +4,14 @@ import { type Aggregate, bar, type Command, decided, type Instant, never, OpenTe
 
 export interface Task {
   id: string
-  stage: 'todo' | 'done' | 'cancelled'
+  /** `planned`: owed only from `opens` on; `dropped`: ended before that, so nobody ever owed it. */
+  stage: 'planned' | 'todo' | 'done' | 'cancelled' | 'dropped'
   kind: string
   about: { noun: string; id: string }
   unit: string
   what: TextRef
   due?: Instant
+  opens?: Instant
   openedAt: Instant
   openedBy: string
   endedAt?: Instant
@@ -17,7 +19,8 @@ export interface Task {
   evidence?: TextRef
 }
 export type TaskEvent =
-  | { type: 'opened'; by: string; fields: Pick<Task, 'id' | 'kind' | 'about' | 'unit' | 'what' | 'due'> }
+  | { type: 'opened'; by: string; fields: Pick<Task, 'id' | 'kind' | 'about' | 'unit' | 'what' | 'due' | 'opens'> }
+  | { type: 'begun' }
   | { type: 'done'; by: string; evidence?: TextRef }
   | { type: 'cancelled'; by: string; why: TextRef }
 
@@ -28,6 +31,7 @@ const OpenInput = Type.Object(
     unit: Type.String({ title: '责任单位' }),
     what: OpenText('任务内容', 500),
     due: Type.Optional(Type.Unsafe<Instant>(Type.Integer())),
+    opens: Type.Optional(Type.Unsafe<Instant>(Type.Integer({ title: '何时下达' }))),
   },
   { additionalProperties: false },
 )
@@ -39,7 +43,22 @@ const open: Command<Task, TaskEvent, typeof OpenInput> = {
   creates: true,
   input: OpenInput,
   bars: () => undefined,
-  decide: (_none, input, ctx) => decided<TaskEvent>({ type: 'opened', by: ctx.actor.name, fields: { ...input, id: ctx.ids() } }),
+  decide: (_none, { opens, ...input }, ctx) => {
+    const later = opens !== undefined && opens > ctx.now ? { opens } : {}
+    return decided<TaskEvent>({ type: 'opened', by: ctx.actor.name, fields: { ...input, ...later, id: ctx.ids() } })
+  },
+}
+
+const BeginInput = Type.Object({}, { additionalProperties: false })
+/** The timer of a planned task: from now on the unit owes it. */
+const begin: Command<Task, TaskEvent, typeof BeginInput> = {
+  noun: 'task',
+  name: 'begin',
+  button: '下达',
+  by: ['system'],
+  input: BeginInput,
+  bars: (task) => (task.stage === 'planned' ? undefined : bar('stage', '这项任务已经下达')),
+  decide: (task, _input, ctx) => (ctx.now < (task.opens ?? 0) ? decided<TaskEvent>() : decided<TaskEvent>({ type: 'begun' })),
 }
 
 const stillOpen = (task: Task) => (task.stage === 'todo' ? undefined : bar('stage', '这项任务已经结束'))
@@ -62,18 +81,20 @@ const cancel: Command<Task, TaskEvent, typeof CancelInput> = {
   button: '取消',
   by: ['centre'],
   input: CancelInput,
-  bars: stillOpen,
+  bars: (task) => (task.stage === 'planned' ? undefined : stillOpen(task)),
   decide: (_task, { why }, ctx) => decided<TaskEvent>({ type: 'cancelled', by: ctx.actor.name, why }),
 }
 
 function evolve(state: Task | undefined, event: TaskEvent, at: Instant): Task {
-  if (event.type === 'opened') return { ...event.fields, stage: 'todo', openedAt: at, openedBy: event.by }
+  if (event.type === 'opened') return { ...event.fields, stage: event.fields.opens ? 'planned' : 'todo', openedAt: at, openedBy: event.by }
   if (!state) throw new Error(`${event.type} before opened`)
   switch (event.type) {
+    case 'begun':
+      return { ...state, stage: 'todo', openedAt: at }
     case 'done':
       return { ...state, stage: 'done', endedAt: at, endedBy: event.by, evidence: event.evidence }
     case 'cancelled':
-      return { ...state, stage: 'cancelled', endedAt: at, endedBy: event.by }
+      return { ...state, stage: state.stage === 'planned' ? 'dropped' : 'cancelled', endedAt: at, endedBy: event.by }
     default:
       return never(event)
   }
@@ -81,9 +102,10 @@ function evolve(state: Task | undefined, event: TaskEvent, at: Instant): Task {
 
 export const task: Aggregate<Task, TaskEvent> = {
   noun: 'task',
-  commands: [open, done, cancel],
+  commands: [open, begin, done, cancel],
   evolve,
-  timers: () => [],
+  timers: ({ stage, opens }) =>
+    stage === 'planned' && opens !== undefined ? [{ key: 'begin', at: opens, command: 'begin', input: {} }] : [],
   jobs: () => [],
   contribution: () => ({}),
 }

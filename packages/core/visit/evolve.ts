@@ -9,6 +9,10 @@ export function evolve(state: Visit | undefined, event: VisitEvent, at: Instant)
   switch (event.type) {
     case 'started':
       return { ...state, stage: 'calling', caller: { user: event.user, name: event.by, since: at } }
+    case 'released':
+      return { ...state, stage: state.attempts.length > 0 ? 'again' : 'due', caller: undefined }
+    case 'handed_on':
+      return { ...state, caller: { user: event.user, name: event.name, since: at } }
     case 'missed': {
       const attempts = [...state.attempts, { at, by: event.by, result: event.result }]
       if (event.next === undefined) return { ...state, stage: 'unreached', attempts, caller: undefined, doneAt: at, by: event.by }

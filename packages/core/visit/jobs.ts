@@ -33,6 +33,8 @@ export function visitJobs(visit: Visit, event: VisitEvent): Job[] {
       ]
     case 'opened':
     case 'started':
+    case 'released':
+    case 'handed_on':
     case 'cancelled':
       return []
     default:

@@ -6,12 +6,14 @@ import { formatDue, instantOf } from '@huying/core/calendar'
 import type { FactRow } from '@huying/core/condition'
 import { clockFor } from '@huying/core/deadline/choose'
 import { route } from '@huying/core/dispatch/route'
-import type { ClockKind, Pack } from '@huying/core/policy/schema'
+import type { ClockKind, Occasion, Pack } from '@huying/core/policy/schema'
 import { type Policy, policyOf } from '@huying/core/policy/policy'
 import { parse, stringify } from 'yaml'
+import { yearsArranged } from '../business/recalculate.ts'
 import { readKnowledge, readPack } from '../pack/folder.ts'
 import { ownerOf } from '../knowledge/owner.ts'
 import { publishEntries } from '../knowledge/publish.ts'
+import { settleReviews } from '../knowledge/review.ts'
 import type { Shell } from '../shell/shell.ts'
 
 export interface Checked {
@@ -80,10 +82,25 @@ export function lint(pack: Pack, policy: Policy): string[] {
   for (const unit of pack.units) if (unit.parent && !policy.unit(unit.parent)) out.push(`单位 ${unit.name} 的上级 ${unit.parent} 不存在`)
   for (const category of pack.categories)
     if (category.parent && !policy.category(category.parent)) out.push(`事项 ${category.name} 的上级 ${category.parent} 不存在`)
+  for (const { label, medium, superior } of pack.kinds.channels)
+    if (superior && (medium === 'phone' || medium === 'counter'))
+      out.push(`来源“${label}”标为上级平台，途径却是电话或窗口；上级平台转来的应为网上（online）或转来（transfer）`)
+  out.push(...(pack.messages ?? []).flatMap((row) => messageFaults(row, policy)))
   if (!policy.unit(pack.city.centreUnit)) out.push(`热线中心单位 ${pack.city.centreUnit} 不存在`)
   if (!pack.calendar.officeHours.value.length && pack.deadlines.some((d) => d.limit.unit === 'workhour'))
     out.push('有按工作时计的时限，但没有写工作时间')
   return out
+}
+
+/** An occasion that nobody could receive, or whose words would have a hole. */
+function messageFaults({ label, event, posts = [], handler, text }: Occasion, policy: Policy): string[] {
+  const answered = event === 'replied'
+  const holes = answered ? /\{(due|unit)\}/ : /\{answer\}/
+  return [
+    ...posts.filter((code) => !policy.post(code)).map((code) => `短信“${label}”的收信岗位 ${code} 不存在`),
+    ...(!answered && !posts.length && !handler ? [`短信“${label}”没有写明发给谁：请写 posts 或 handler`] : []),
+    ...(holes.test(text) ? [`短信“${label}”用了这种事由没有的填空：${holes.exec(text)?.[0]}`] : []),
+  ]
 }
 
 function failures({ name, given, expect }: Example, policy: Policy): string[] {
@@ -127,10 +144,14 @@ export async function publishCity(
     throw new Error(`机制配置 ${name} 有 ${read.faults.length} 处错误，第一处：${read.faults[0]?.path} ${read.faults[0]?.message}`)
   const centre = read.pack.city.code
   const now = shell.clock.now()
+  const known = (await shell.packs.centres()).some((one) => one.centre === centre)
+  const before = known ? (await shell.packs.current(centre)).policy.pack : read.pack
   const version = await shell.packs.publish(centre, read.pack, by, now)
+  await yearsArranged(shell, centre, before, read.pack, version, by)
   const policy = policyOf(read.pack)
   const owned = version === 1 ? (await readKnowledge(cities, name)).map((e) => ({ ...e, unit: e.unit ?? ownerOf(policy, e.category) })) : []
   const entries = await publishEntries(shell.pool, centre, owned, by, now)
+  await settleReviews(shell, centre)
   return { centre, version, entries }
 }
 

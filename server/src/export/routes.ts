@@ -1,127 +1,76 @@
 /** Exports: a list as xlsx or csv, without personal data, up to the pack's rows; more needs the head of the centre. Every export is recorded. */
-import { formatInstant } from '@huying/core/calendar'
-import type { Order } from '@huying/core/order/state'
+import { formatDay, dayOf, formatInstant } from '@huying/core/calendar'
+import { maskText } from '@huying/text/detect'
 import { Type } from '@sinclair/typebox'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { scopeSql } from '../access.ts'
-import { type AuditKind, note } from '../audit/note.ts'
+import type { FastifyInstance } from 'fastify'
+import { note } from '../audit/note.ts'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../http.ts'
-import { endOfDay, startOfDay } from '../period.ts'
 import type { Shell } from '../shell/shell.ts'
-import { readTexts } from '../text/read.ts'
-import { registerLine, toCsv, toXlsx } from './register.ts'
+import { approvalRoutes, isApproved } from './approvals.ts'
+import { EXPORT_KINDS, type ExportKind, EXPORTS, type Reader } from './lists.ts'
+import { type Sheet, toCsv, toXlsx } from './sheet.ts'
 
-const Query = Type.Object(
-  {
-    from: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', title: '受理日期起' }),
-    to: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', title: '受理日期止' }),
-    unit: Type.Optional(Type.String()),
-    category: Type.Optional(Type.String()),
-    stage: Type.Optional(Type.String()),
-    format: Type.Union([Type.Literal('xlsx'), Type.Literal('csv')], { default: 'xlsx' }),
-    approval: Type.Optional(Type.String({ title: '批准编号' })),
-  },
-  { additionalProperties: false },
-)
-type Asked = typeof Query.static
-
-const Ask = Type.Object(
-  { why: Type.String({ minLength: 2, maxLength: 200, title: '导出用途' }), query: Query },
-  { additionalProperties: false },
-)
-
-export function exportRoutes(app: FastifyInstance, shell: Shell) {
-  app.get<{ Querystring: Asked }>(
-    '/api/export/orders',
-    { schema: { querystring: Query, summary: '导出工单登记表' } },
-    async (request, reply) => {
-      const { centre, actor, name } = signedIn(request)
-      const { policy } = await shell.packs.current(centre)
-      const { query } = request
-      const cap = policy.pack.exports.rows
-      const allowed = query.approval ? await approvedRows(centre, actor.user, query) : cap.value
-      const scope = scopeSql('order', actor, policy, 7)
-      const { rows } = await shell.pool.query<{ state: Order }>(
-        `select t.state from work_order t where t.centre_id = $1 and t.accepted_at >= $2::timestamptz and t.accepted_at < $3::timestamptz
-         and ($4::text is null or t.unit_paths && array[$4::text]) and ($5::text is null or t.category_path && array[$5::text]) and ($6::text is null or t.stage = $6::text)
-         and ${scope.text} order by t.accepted_at, t.id limit ${allowed + 1}`,
-        [
-          centre,
-          startOfDay(query.from),
-          endOfDay(query.to),
-          query.unit ?? null,
-          query.category ?? null,
-          query.stage ?? null,
-          ...scope.values,
-        ],
-      )
-      if (rows.length > allowed) {
-        return refuse('limit', `导出超过 ${allowed} 行，须经热线中心负责人批准，或缩小范围后再导出`, {
-          source: cap.source,
-          assumed: cap.assumed,
-          instead: 'export.request',
-        })
-      }
-      const now = shell.clock.now()
-      const texts = await readTexts(
-        shell.pool,
-        centre,
-        rows.flatMap(({ state }) => [state.title.id, state.content.id]),
-      )
-      const lines = rows.map(({ state }, i) =>
-        registerLine(
-          { order: state, title: texts.get(state.title.id) ?? '', content: texts.get(state.content.id) ?? '' },
-          i + 1,
-          policy,
-          now,
-        ),
-      )
-      await audit(request, 'export', { ...query, rows: rows.length })
-      const file = `工单登记表-${query.from}-${query.to}.${query.format}`
-      void reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file)}`)
-      if (query.format === 'csv') return reply.type('text/csv; charset=utf-8').send(toCsv(lines))
-      const mark = `${name} ${formatInstant(now)} 导出，共 ${rows.length} 件，仅限工作使用`
-      return reply.type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet').send(Buffer.from(await toXlsx(lines, mark)))
-    },
-  )
-
-  // Two persons: one asks, the head of the centre agrees; the approval is for that person, that query, once.
-  app.post<{ Body: typeof Ask.static }>('/api/export/requests', { schema: { body: Ask, summary: '申请超量导出' } }, async (request) => {
-    const id = await audit(request, 'export_asked', request.body)
-    return { id }
-  })
-
-  app.post<{ Params: { id: string } }>('/api/export/requests/:id/approve', { schema: { summary: '批准超量导出' } }, async (request) => {
-    const { centre, actor } = signedIn(request)
-    const { policy } = await shell.packs.current(centre)
-    if (!policy.post(actor.post)?.commands.includes('export.approve')) return refuse('forbidden', '只有热线中心负责人可以批准超量导出')
-    const { rows } = await shell.pool.query<{ actor: string }>(
-      `select actor from audit where centre_id = $1 and audit_id::text = $2 and kind = 'export_asked'`,
-      [centre, request.params.id],
-    )
-    if (!rows[0]) return refuse('not_found', '没有这项导出申请')
-    if (rows[0].actor === actor.user) return refuse('same_person', '不能批准自己的导出申请')
-    await audit(request, 'export_approved', { request: request.params.id })
-    return { ok: true }
-  })
-
-  function audit(request: FastifyRequest, kind: AuditKind, detail: object): Promise<string> {
-    const { centre, actor } = signedIn(request)
-    return note(shell.pool, centre, { kind, actor: actor.user, post: actor.post, detail }, shell.clock.now())
-  }
-
-  async function approvedRows(centre: string, user: string, query: Asked): Promise<number> {
-    const { rows } = await shell.pool.query<{ detail: { query: Asked } }>(
-      `select a.detail from audit a join audit ok on ok.centre_id = a.centre_id and ok.kind = 'export_approved' and ok.detail->>'request' = a.audit_id::text
-       where a.centre_id = $1 and a.audit_id::text = $2 and a.kind = 'export_asked' and a.actor = $3`,
-      [centre, query.approval, user],
-    )
-    const asked = rows[0]?.detail.query
-    const same = asked && (['from', 'to', 'unit', 'category', 'stage'] as const).every((k) => asked[k] === query[k])
-    return same ? MOST : refuse('forbidden', '这项导出没有获得批准，或与批准的范围不同')
-  }
+const OUT = {
+  format: Type.Union([Type.Literal('xlsx'), Type.Literal('csv')], { default: 'xlsx', title: '格式' }),
+  approval: Type.Optional(Type.String({ maxLength: 40, title: '批准编号' })),
 }
+type Asked = Record<string, unknown> & { format: 'xlsx' | 'csv'; approval?: string }
 
 /** Rows of one file, whoever approved: what a spreadsheet opens. */
 const MOST = 100_000
+
+export function exportRoutes(app: FastifyInstance, shell: Shell) {
+  approvalRoutes(app, shell)
+  for (const kind of EXPORT_KINDS) {
+    const { query, summary, sheet } = EXPORTS[kind]
+    const querystring = Type.Object({ ...query.properties, ...OUT }, { additionalProperties: false })
+    app.get<{ Querystring: Asked }>(`/api/export/${kind}`, { schema: { querystring, summary } }, async (request, reply) => {
+      const { centre, actor, name } = signedIn(request)
+      const { policy } = await shell.packs.current(centre)
+      const { format, approval, ...asked } = request.query
+      const now = shell.clock.now()
+      const lines = await taken({ centre, actor, policy, now }, kind, asked, approval)
+      const detail = {
+        register: sheet.name,
+        ...asked,
+        ...(typeof asked.q === 'string' ? { q: maskText(asked.q) } : {}),
+        format,
+        approval,
+        rows: lines.length,
+      }
+      await note(shell.pool, centre, { kind: 'export', actor: actor.user, post: actor.post, detail }, now)
+      void reply.header(
+        'content-disposition',
+        `attachment; filename*=UTF-8''${encodeURIComponent(`${fileName(sheet, asked, now)}.${format}`)}`,
+      )
+      if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(toCsv(sheet, lines))
+      const mark = `${name} ${formatInstant(now)} 导出，共 ${lines.length} 件，仅限工作使用`
+      const file = await toXlsx(sheet, lines, mark)
+      return reply.type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet').send(Buffer.from(file))
+    })
+  }
+
+  /** The lines, each with its number; above the pack's rows only as approved. */
+  async function taken(reader: Reader, kind: ExportKind, query: Record<string, unknown>, approval?: string): Promise<string[][]> {
+    const { centre, actor, policy } = reader
+    if (approval && !(await isApproved(shell, centre, actor.user, approval, kind, query)))
+      return refuse('forbidden', '这项导出没有获得批准，或与批准的范围不同，请核对批准编号和筛选条件', { field: 'approval' })
+    const cap = policy.pack.exports.rows
+    const allowed = approval ? MOST : cap.value
+    const { lines, more } = await EXPORTS[kind].read(shell, reader, query, allowed)
+    if (!more) return lines.map((line, i) => [String(i + 1), ...line])
+    if (approval) return refuse('limit', `一个文件最多 ${MOST} 行，请缩小范围后分次导出`)
+    return refuse('limit', `导出超过 ${allowed} 行，须经热线中心负责人批准，或缩小范围后再导出`, {
+      source: cap.source,
+      assumed: cap.assumed,
+      instead: 'export.request',
+    })
+  }
+}
+
+/** 工单登记表-2024-11-01-2024-11-30; without a period the day on which it was taken out. */
+function fileName({ name }: Sheet, { from, to }: Record<string, unknown>, now: Reader['now']): string {
+  const today = formatDay(dayOf(now))
+  return [name, ...(from || to ? [from ?? '', to ?? today] : [today])].filter(Boolean).join('-')
+}

@@ -1,5 +1,6 @@
 /** From a row of somebody else's table to the fields of a request: by the names of its columns, or by a mapping file. */
 import { readFile } from 'node:fs/promises'
+import { DAY } from '@huying/core/calendar'
 import { type Static, Type } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import { parse } from 'yaml'
@@ -11,6 +12,7 @@ const FIELDS = [
   'content',
   'at',
   'closedAt',
+  'superiorDue',
   'name',
   'phone',
   'place',
@@ -46,6 +48,7 @@ const HEADS: Record<Field, string[]> = {
   content: ['内容', '诉求内容', '反映内容', '问题描述', 'content', 'body', 'query', 'description'],
   at: ['受理时间', '来电时间', '登记时间', '时间', 'time', 'asked_at', 'query_date', 'open_dt', 'created_at'],
   closedAt: ['办结时间', '答复时间', 'closed_dt', 'replied_at', 'reply_date'],
+  superiorDue: ['上级平台时限', '上级时限', '上级要求办结时间', '上级截止时间'],
   name: ['姓名', '诉求人', '来电人', 'user', 'name'],
   phone: ['电话', '来电号码', '联系电话', '联系号码', 'phone'],
   place: ['地点', '地址', '发生地点', 'location', 'address'],
@@ -87,6 +90,12 @@ export function mapped(row: SourceRow, mapping: Mapping): Partial<Record<Field, 
     if (given) out[field] = given
   }
   return out
+}
+
+/** A deadline; a bare day holds to its end, as due times do. */
+export function dueOf(text: string | undefined, zone: string): number | undefined {
+  const at = timeOf(text, zone)
+  return at === undefined || /\d:\d/.test(text ?? '') ? at : at + DAY - 1
 }
 
 /** '2011-07-01 01:32:33', '2019/1/5 9:20', '2022年5月10日' in the source's zone; undefined when it is no time. */

@@ -7,7 +7,7 @@ import { type Actor, CITIZEN, type Instant, SYSTEM } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
 import type { Shell } from '../shell/shell.ts'
 import { UnitOfWork } from '../shell/work.ts'
-import { type Field, guessMapping, mapped, type Mapping, timeOf } from './mapping.ts'
+import { type Field, guessMapping, mapped, type Mapping, dueOf, timeOf } from './mapping.ts'
 import { readRows, type SourceFile, type SourceRow } from './rows.ts'
 
 export interface ImportOptions {
@@ -83,9 +83,11 @@ function prepare(row: SourceRow, mapping: Mapping, policy: Policy, { as }: Impor
     return category
       ? `事项“${category}”不在目录中，请在对照文件 words.category 中对应到事项代码`
       : '没有事项，请在对照文件 constants.category 中指定'
+  const due = dueOf(v.superiorDue, mapping.timeZone)
+  if (v.superiorDue && due === undefined) return `上级平台时限“${v.superiorDue}”不是日期时间`
   const key = v.key ?? String(row.no)
   const matter = matterOf(v, category, policy)
-  const input = as === 'history' ? historyOf(v, matter, key, timeOf(v.closedAt, mapping.timeZone)) : letterOf(v, matter)
+  const input = as === 'history' ? historyOf(v, matter, key, timeOf(v.closedAt, mapping.timeZone)) : letterOf(v, matter, due)
   return { row, id: idOf(mapping.source, key), at: (at ?? 0) as Instant, input }
 }
 
@@ -115,8 +117,9 @@ const historyOf = (v: Values, matter: Matter, key: string, closedAt: number | un
 })
 
 /** As if the person had written it on the public page: the centre reads it and asks for what is missing. */
-const letterOf = (v: Values, matter: Matter) => ({
+const letterOf = (v: Values, matter: Matter, superiorDue: number | undefined) => ({
   ...matter,
+  ...(superiorDue === undefined ? {} : { superiorDue }),
   content: matter.content.slice(0, 4000),
   requester: {
     kind: 'person',

@@ -3,6 +3,7 @@ import { dayOf, formatDay, formatDue } from '@huying/core/calendar'
 import { clockFor } from '@huying/core/deadline/choose'
 import { route } from '@huying/core/dispatch/route'
 import { isCentre } from '@huying/core/access/permit'
+import type { Instant } from '@huying/core/kernel'
 import { matterFacts } from '@huying/core/request/facts'
 import { requiredFacts } from '@huying/core/request/input'
 import { Type } from '@sinclair/typebox'
@@ -24,6 +25,7 @@ const Preview = Type.Object(
     urgency: Type.Optional(Type.String()),
     affected: Type.Optional(Type.Integer()),
     firm: Type.Optional(Type.Boolean()),
+    superiorDue: Type.Optional(Type.Unsafe<Instant>(Type.Integer({ minimum: 0, title: '上级平台时限' }))),
   },
   { additionalProperties: false },
 )
@@ -77,7 +79,7 @@ export function intakeRoutes(app: FastifyInstance, shell: Shell) {
     async (request) => {
       const { centre } = signedIn(request)
       const { policy } = await shell.packs.current(centre)
-      const { type, category, channel, region, urgency, affected, firm } = request.body
+      const { type, category, channel, region, urgency, affected, firm, superiorDue } = request.body
       if (!policy.isLeaf(category)) return refuse('unknown_code', '请选择到最末一级事项', { field: 'category' })
       const now = shell.clock.now()
       const marks = urgency && urgency !== 'normal' ? [{ kind: urgency, by: '', at: now }] : []
@@ -96,7 +98,7 @@ export function intakeRoutes(app: FastifyInstance, shell: Shell) {
       }
       const facts = { ...matterFacts(matter, { policy }), level: 1, role: 'lead', round: 1 }
       const proposal = route(facts, policy, formatDay(dayOf(now)))
-      const clock = clockFor('close', facts, { accepted: now, dispatched: now }, { policy, now })
+      const clock = clockFor('close', facts, { accepted: now, dispatched: now }, { policy, now }, { superiorDue })
       const unit =
         proposal.unit === undefined ? undefined : { code: proposal.unit, name: policy.unit(proposal.unit)?.name ?? proposal.unit }
       return {

@@ -65,13 +65,16 @@ const MORE: Readonly<Record<string, (asked: Asked) => Promise<NoticeList[]>>> = 
       count: await counted(asked, 'visit', 'visit', ["t.stage in ('due', 'again') and t.not_before <= ?", ts(asked.now)]),
     },
   ],
-  // Agreed answers to be written are counted with the agreed answers.
+  // Agreed answers to be written or looked at again are counted with the agreed answers.
   tasks: async (asked) => [
     {
       page: 'tasks',
       list: 'todo',
       label: '本单位待办任务',
-      count: await counted(asked, 'task', 'task', ["t.stage = 'todo' and t.kind <> 'no_answer' and t.unit = ?", asked.actor.unit]),
+      count: await counted(asked, 'task', 'task', [
+        "t.stage = 'todo' and t.kind <> all('{no_answer,entry_review}') and t.unit = ?",
+        asked.actor.unit,
+      ]),
     },
   ],
   knowledge: async (asked) =>
@@ -80,8 +83,8 @@ const MORE: Readonly<Record<string, (asked: Asked) => Promise<NoticeList[]>>> = 
           {
             page: 'knowledge',
             list: 'tasks',
-            label: '待补录口径',
-            count: await counted(asked, 'task', 'task', ["t.kind = 'no_answer' and t.stage = 'todo'"]),
+            label: '待补录、续审口径',
+            count: await counted(asked, 'task', 'task', ["t.kind = any('{no_answer,entry_review}') and t.stage = 'todo'"]),
           },
         ]
       : [],

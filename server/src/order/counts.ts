@@ -1,7 +1,7 @@
 /** How much each tab of 办理工作台 holds. */
 import type { Instant } from '@huying/core/kernel'
 import type { Db } from '../db.ts'
-import { placed, type Where } from '../shell/list.ts'
+import { type Count, MOST_COUNTED, placed, upTo, type Where } from '../shell/list.ts'
 import { ASSIGNMENTS } from './lists.ts'
 import { inSight, UNIT_TABS, type UnitTab, unitTab } from './tabs.ts'
 
@@ -21,15 +21,27 @@ const NONE = Object.fromEntries(TABS.map((tab) => [tab, 0])) as Counts
 export const countsToDo = (db: Db, desk: Desk) => counted(db, desk, TO_DO, inSight(desk.now))
 
 /** Every tab, for the heads of the page. */
-export async function unitCounts(db: Db, desk: Desk): Promise<Counts> {
-  const { submitted } = await counted(db, desk, ['submitted'], ...unitTab('submitted', desk.now))
-  return { ...(await countsToDo(db, desk)), submitted }
+export async function unitCounts(db: Db, desk: Desk): Promise<Record<UnitTab, Count>> {
+  const toDo = await countsToDo(db, desk)
+  const tabs = TABS.map((tab) => [tab, { count: toDo[tab] }] as const)
+  return { ...(Object.fromEntries(tabs) as Record<UnitTab, Count>), submitted: await submitted(db, desk) }
 }
 
-async function counted(db: Db, { centre, unit, now }: Desk, tabs: readonly UnitTab[], ...within: Where[]): Promise<Counts> {
+async function submitted(db: Db, { centre, unit, now }: Desk): Promise<Count> {
+  const values: unknown[] = [centre, unit]
+  const wheres = unitTab('submitted', now).map((where) => placed(where, values))
+  const { rows } = await db.query<{ found: number }>(
+    `select count(*)::int as found from (select 1 from ${ASSIGNMENTS}
+       where a.centre_id = $1 and a.unit = $2 and ${wheres.join(' and ')} and a.round = t.round and t.stage <> 'void' limit ${MOST_COUNTED + 1}) x`,
+    values,
+  )
+  return upTo(rows[0]?.found ?? 0)
+}
+
+async function counted(db: Db, { centre, unit, now }: Desk, tabs: readonly UnitTab[], within: Where): Promise<Counts> {
   const values: unknown[] = [centre, unit]
   const all = (wheres: Where[]) => wheres.map((where) => placed(where, values)).join(' and ')
-  const bound = all(within)
+  const bound = all([within])
   const counts = tabs.map((tab) => `count(*) filter (where ${all(unitTab(tab, now))}) as ${tab}`)
   const { rows } = await db.query<Counts>(
     `select ${counts.join(', ')} from ${ASSIGNMENTS}

@@ -65,7 +65,10 @@ export async function deskStrip(db: Db, reader: Reader) {
   const count = (name: keyof Counted, ...where: Where) =>
     `count(*) filter (where a.round = t.round and ${placed(where, values)})::int as ${name}`
   const inMonth = (name: keyof Counted, ...where: Where) => `count(*) filter (where ${placed(where, values)})::int as ${name}`
-  const lately = placed(['(a.live or a.close_due >= ? or a.finished_at >= ? or a.sent_at >= ?)', month, month, month], values)
+  const lately = placed(
+    ["(a.live or coalesce(a.close_due, 'infinity'::timestamptz) >= ? or a.finished_at >= ? or a.sent_at >= ?)", month, month, month],
+    values,
+  )
   const kept = "a.stage not in ('moved', 'recalled', 'waived')"
   const { rows } = await db.query<Counted>(
     `select ${[
@@ -81,7 +84,7 @@ export async function deskStrip(db: Db, reader: Reader) {
       inMonth('in_time', `${kept} and a.close_due >= ? and a.close_due < ? and a.finished_at <= a.close_due`, month, ts(now)),
       inMonth('done', 'a.finished_at >= ?', month),
       inMonth('sent', "a.sent_at >= ? and a.stage <> 'recalled'", month),
-      inMonth('returned', "a.sent_at >= ? and jsonb_array_length(t.state->'assignments'->(a.no - 1)->'returns') > 0", month),
+      inMonth('returned', 'a.sent_at >= ? and a.returned', month),
     ].join(', ')} from ${ASSIGNMENTS} where a.centre_id = $1 and a.unit = $2 and ${lately} and t.stage <> 'void'`,
     values,
   )

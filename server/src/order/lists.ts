@@ -2,34 +2,10 @@
 import type { Actor, Instant } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
 import type { Db } from '../db.ts'
-import { type Listing, page, searchWhere, type Where } from '../shell/list.ts'
-import { endOfDay, startOfDay } from '../period.ts'
+import { type Direction, type Filters, filterWheres, SEARCHED } from '../shell/filters.ts'
+import { type Listing, page, type Where } from '../shell/list.ts'
 import { PART } from './pool.ts'
 import { type CentreTab, centreTab, type UnitTab, unitTab } from './tabs.ts'
-
-export interface Filters {
-  q?: string
-  unit?: string
-  category?: string
-  type?: string
-  urgency?: string
-  region?: string
-  from?: string
-  to?: string
-}
-
-export function filterWheres(f: Filters): Where[] {
-  return [
-    ...(f.q ? [searchWhere(f.q)] : []),
-    ...(f.unit ? [['t.unit_paths && array[?]', f.unit] as Where] : []),
-    ...(f.category ? [['t.category_path && array[?]', f.category] as Where] : []),
-    ...(f.type ? [['t.type = ?', f.type] as Where] : []),
-    ...(f.urgency ? [['t.urgency = ?', f.urgency] as Where] : []),
-    ...(f.region ? [['starts_with(t.region, ?)', f.region] as Where] : []),
-    ...(f.from ? [['t.accepted_at >= ?::timestamptz', startOfDay(f.from)] as Where] : []),
-    ...(f.to ? [['t.accepted_at < ?::timestamptz', endOfDay(f.to)] as Where] : []),
-  ]
-}
 
 export interface OrderRow {
   id: string
@@ -66,16 +42,23 @@ export interface Query extends Filters {
   limit: number
 }
 
-export const centreList = (db: Db, tab: CentreTab, q: Query) =>
-  page<OrderRow>(db, {
+/** A list of the centre, sorted as asked; of itself what falls due first comes first, and of what is past the newest. */
+export function centreList(db: Db, tab: CentreTab, q: Query & { sort?: CentreSort; dir?: Direction }) {
+  const past = tab === 'closed' || tab === 'all'
+  const own = past || tab === 'pool' ? 't.opened_at' : 't.due_at'
+  return page<OrderRow>(db, {
     ...q,
     noun: 'order',
     select: tab === 'pool' ? `${COLUMNS}, ${PART} as part` : COLUMNS,
     from: 'work_order t',
-    where: [...centreTab(tab, q.now), ...filterWheres(q)],
-    sort: ['closed', 'all'].includes(tab) ? 't.opened_at' : tab === 'pool' ? 't.opened_at' : 't.due_at',
-    descending: ['closed', 'all'].includes(tab),
+    where: [...centreTab(tab, q.now), ...filterWheres('orders', q)],
+    sort: q.sort ? CENTRE_SORTS[q.sort] : own,
+    descending: q.sort ? q.dir === 'down' : past,
   })
+}
+const { accepted, due } = SEARCHED.orders.sorts
+export const CENTRE_SORTS = { accepted, due }
+type CentreSort = keyof typeof CENTRE_SORTS
 
 export type UnitRow = OrderRow & {
   no: number
@@ -109,7 +92,7 @@ export const assignmentList = (db: Db, q: Query, where: Where[], more: Partial<P
     noun: 'order',
     select: `${COLUMNS}, a.no, a.unit, a.stage as assignment_stage, a.role, a.sign_due, a.close_due, a.handler, a.paused_at, ${OF_SHARE}`,
     from: ASSIGNMENTS,
-    where: [['a.round = t.round'], ...where, ...filterWheres(q)],
+    where: [['a.round = t.round'], ...where, ...filterWheres('orders', q)],
     sort: 'a.close_due',
     ...more,
   })

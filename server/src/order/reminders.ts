@@ -10,6 +10,7 @@ import { note } from '../audit/note.ts'
 import { type Db, ts } from '../db.ts'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../http.ts'
+import { signMessages } from '../message/list.ts'
 import type { Shell } from '../shell/shell.ts'
 
 /** Who signs for a unit, and may be called about it. */
@@ -42,12 +43,13 @@ const Body = Type.Object(
 )
 
 export function reminderRoutes(app: FastifyInstance, shell: Shell) {
-  app.get('/api/orders/reminders', { schema: { summary: '催签：各单位签收人电话、已作的催签' } }, async (request) => {
+  app.get('/api/orders/reminders', { schema: { summary: '催签：各单位签收人电话、已作的催签、催签短信' } }, async (request) => {
     const { centre, actor } = signedIn(request)
     const { policy } = await shell.packs.current(centre)
     if (!isCentre(actor, policy)) return refuse('forbidden', '只有热线中心可以查看催签情况')
     const now = shell.clock.now()
-    return { signers: await signersOf(shell.pool, centre, policy, now), calls: await callsOf(shell.pool, centre, now) }
+    const messages = await signMessages(shell.pool, centre, signOccasions(policy), plus(now, -LOOK_BACK))
+    return { signers: await signersOf(shell.pool, centre, policy, now), calls: await callsOf(shell.pool, centre, now), messages }
   })
 
   app.post<{ Body: typeof Body.static }>('/api/orders/reminders', { schema: { body: Body, summary: '登记电话催签' } }, async (request) => {
@@ -63,6 +65,9 @@ export function reminderRoutes(app: FastifyInstance, shell: Shell) {
     return { recorded: waiting.length }
   })
 }
+
+const signOccasions = ({ pack }: Policy) =>
+  (pack.messages ?? []).filter(({ event }) => event !== 'replied' && event.clock === 'sign').map(({ code }) => code)
 
 async function signersOf(db: Db, centre: string, policy: Policy, now: Instant): Promise<Signer[]> {
   const { rows } = await db.query<Omit<Signer, 'label'>>({

@@ -8,11 +8,12 @@ import type { FastifyInstance } from 'fastify'
 import { signedIn } from '../http.ts'
 import { Month } from '../period.ts'
 import { refuse } from '../errors.ts'
+import { DIRECTION, ORDER_FILTERS, PAGE, sortOf } from '../shell/filters.ts'
 import { loadFor, openView } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
 import { BELOW_TABS, belowList, type BelowTab, unitsBelow } from './below.ts'
 import { unitCounts } from './counts.ts'
-import { centreList, SORTS, sortedList, unitList } from './lists.ts'
+import { CENTRE_SORTS, centreList, SORTS, sortedList, unitList } from './lists.ts'
 import { poolGroups } from './pool.ts'
 import { CENTRE_TABS, type CentreTab, UNIT_TABS, type UnitTab } from './tabs.ts'
 import { networkReport } from './network.ts'
@@ -24,26 +25,13 @@ import { revealRoutes } from './reveal.ts'
 import { sheetRoutes } from './sheets.ts'
 import { reminderRoutes } from './reminders.ts'
 
-const Query = Type.Object(
-  {
-    q: Type.Optional(Type.String({ maxLength: 60 })),
-    unit: Type.Optional(Type.String()),
-    category: Type.Optional(Type.String()),
-    type: Type.Optional(Type.String()),
-    urgency: Type.Optional(Type.String()),
-    region: Type.Optional(Type.String()),
-    from: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
-    to: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
-    after: Type.Optional(Type.String({ pattern: '^[^~]+~[0-9a-f-]{36}$' })),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-  },
-  { additionalProperties: false },
-)
+const Query = Type.Object({ ...ORDER_FILTERS, ...PAGE }, { additionalProperties: false })
+const CentreQuery = Type.Object({ ...ORDER_FILTERS, sort: sortOf(CENTRE_SORTS), dir: DIRECTION, ...PAGE }, { additionalProperties: false })
 
 const DeskQuery = Type.Object(
   {
     ...Query.properties,
-    sort: Type.Optional(Type.Union((Object.keys(SORTS) as (keyof typeof SORTS)[]).map((key) => Type.Literal(key)))),
+    sort: sortOf(SORTS),
     desc: Type.Optional(Type.Boolean()),
     mine: Type.Optional(Type.Boolean({ title: '仅我经办' })),
   },
@@ -57,9 +45,9 @@ export function orderRoutes(app: FastifyInstance, shell: Shell) {
   revealRoutes(app, shell)
   sheetRoutes(app, shell)
   reminderRoutes(app, shell)
-  app.get<{ Params: { tab: string }; Querystring: typeof Query.static }>(
+  app.get<{ Params: { tab: string }; Querystring: typeof CentreQuery.static }>(
     '/api/orders/list/:tab',
-    { schema: { querystring: Query, summary: '中心工单列表' } },
+    { schema: { querystring: CentreQuery, summary: '中心工单列表' } },
     async (request) => {
       const { centre, actor } = signedIn(request)
       const { policy } = await shell.packs.current(centre)
@@ -91,7 +79,7 @@ export function orderRoutes(app: FastifyInstance, shell: Shell) {
   app.get('/api/orders/unit', { schema: { summary: '本单位各列表件数' } }, async (request) => {
     const { centre, actor } = signedIn(request)
     const counts = await unitCounts(shell.pool, { centre, unit: actor.unit, now: shell.clock.now() })
-    return Object.entries(UNIT_TABS).map(([tab, label]) => ({ tab, label, count: counts[tab as UnitTab] }))
+    return Object.entries(UNIT_TABS).map(([tab, label]) => ({ tab, label, ...counts[tab as UnitTab] }))
   })
 
   app.get('/api/orders/below', { schema: { summary: '下级单位：在办、临期、超期、待审和按时办结' } }, async (request) => {

@@ -49,6 +49,7 @@ export const orderRow: Omit<RowSpec<Order>, 'scope'> = {
     due_at: 'timestamptz',
     closed_at: 'timestamptz',
     pending: 'text[]',
+    sent_back: 'text[]',
     title: 'text',
     search: 'tsvector',
   },
@@ -78,6 +79,7 @@ export const orderRow: Omit<RowSpec<Order>, 'scope'> = {
       due_at: ts(lead && closeClock(lead)?.due),
       closed_at: ts(o.closedAt),
       pending: o.assignments.filter((a) => a.parent === undefined).flatMap(pendingOf),
+      sent_back: sentBackFor(o),
       title: words(o.title),
       search: searchOf([words(o.title), words(o.content), words(o.place.text)]),
     }
@@ -89,6 +91,9 @@ export function unitPaths(o: Order, policy: Policy): string[] {
   const held = o.assignments.filter((a) => a.stage !== 'recalled' || a.signedAt !== undefined)
   return [...new Set(held.flatMap((a) => policy.above(a.unit)))]
 }
+
+/** Reasons for which answers were sent back, whichever level did it. */
+const sentBackFor = (o: Order): string[] => [...new Set(o.assignments.flatMap((a) => a.sentBack.flatMap(({ reason }) => reason ?? [])))]
 
 /** What waits for a ruling of the level above. */
 export const pendingOf = (a: Assignment): string[] => [
@@ -129,6 +134,8 @@ export const ASSIGNMENT_COLUMNS: Record<string, string> = {
   paused_at: 'timestamptz',
   ruled_at: 'timestamptz',
   to_approve: 'boolean',
+  returned: 'boolean',
+  signing: 'text',
   pending: 'text[]',
 }
 
@@ -164,6 +171,8 @@ function rowOf(o: Order, a: Assignment, policy: Policy): Columns {
     paused_at: isPaused(a) ? ts(close?.pausedAt) : null,
     ruled_at: ts(lastRuledAt(a)),
     to_approve: awaitsApproval(a),
+    returned: a.returns.length > 0,
+    signing: a.signing,
     pending: pendingOf(a),
   }
 }

@@ -1,6 +1,6 @@
-/** 时效: what the month says about signing, first dispatch, returns and extensions, of everything and of each unit (SLA-02, SLA-15). */
+/** 时效: what the month says about signing, first dispatch, returns, extensions and answers sent back, of everything and of each unit (SLA-02, SLA-15). */
 import { lookAt, type Month, ofUnit } from '../figures/month.ts'
-import { type Rate, rate } from '../figures/percent.ts'
+import { type Rate, rate, type Share, shares } from '../figures/percent.ts'
 import { onTimeRate, signedLate, signRate } from '../figures/rates.ts'
 import type { Shell } from '../shell/shell.ts'
 
@@ -13,14 +13,16 @@ interface Timeliness {
   returns: Rate
   returnsGranted: Rate
   extended: Rate
+  /** 驳回: answers that the level above sent back, so that one order may count more than once. */
+  sentBack: Rate
 }
 
 export async function timelinessOf(shell: Shell, centre: string, month: string) {
   const look = await lookAt(shell, centre, month)
   const units = look.policy.pack.units
-    .filter(({ code }) => look.f('orders', 'unit', code) > 0 || look.f('returns', 'unit', code) > 0)
+    .filter(({ code }) => ['orders', 'returns', 'sent_back'].some((figure) => look.f(figure, 'unit', code) > 0))
     .map(({ code, name }) => ({ unit: code, name, ...ratesOf(ofUnit(look, code)) }))
-  return { month, ...ratesOf(look), onTime: onTimeRate(look), units }
+  return { month, ...ratesOf(look), onTime: onTimeRate(look), reasons: reasonsOf(look), units }
 }
 
 function ratesOf(month: Month): Timeliness {
@@ -34,5 +36,12 @@ function ratesOf(month: Month): Timeliness {
     returns: rate('退单率', f('returns'), f('dispatched'), sent),
     returnsGranted: rate('退单成立率', f('returns_granted'), f('returns'), '申请退单'),
     extended: rate('延期率', f('extended'), f('dispatched'), sent),
+    sentBack: rate('驳回率', f('sent_back'), f('dispatched'), sent),
   }
+}
+
+/** 驳回原因, the most frequent first. */
+function reasonsOf({ f, policy }: Month): Share[] {
+  const counted = (policy.pack.reviews?.reasons ?? []).map(({ code, label }) => ({ code, label, count: f('sent_back', 'reason', code) }))
+  return shares(counted.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count))
 }

@@ -7,8 +7,10 @@ import { type Db, type Pool, ts } from '../db.ts'
 export interface Packs {
   /** The version in force and its policy. Throws when the centre has no published pack. */
   current(centre: string): Promise<{ version: number; policy: Policy }>
+  /** A version as published, but for the years (放假安排), which are always the newest: they are not pinned (architecture §4). */
   at(centre: string, version: number): Promise<Policy>
-  publish(centre: string, pack: Pack, by: string, now: Instant): Promise<number>
+  /** The new version's number; 0 where `after` is not the newest version any more and nothing was published. */
+  publish(centre: string, pack: Pack, by: string, now: Instant, after?: number): Promise<number>
   centres(): Promise<{ centre: string; name: string }[]>
 }
 
@@ -19,25 +21,41 @@ export function publishedPacks(pool: Pool, now: () => number): Packs {
   const compiled = new Map<string, Promise<Policy>>()
   const newest = new Map<string, { version: number; at: number }>()
 
-  const at = (centre: string, version: number) => {
-    const key = `${centre} ${version}`
+  const newestOf = async (centre: string) => {
+    const known = newest.get(centre)
+    if (known && now() - known.at < FRESH) return known.version
+    const version = await newestVersion(pool, centre)
+    newest.set(centre, { version, at: now() })
+    return version
+  }
+  const once = (key: string, make: () => Promise<Policy>) => {
     const known = compiled.get(key)
     if (known) return known
-    const loading = load(pool, centre, version).then(policyOf)
-    compiled.set(key, loading)
-    loading.catch(() => compiled.delete(key))
-    return loading
+    const made = make()
+    compiled.set(key, made)
+    made.catch(() => compiled.delete(key))
+    return made
+  }
+  const exactly = (centre: string, version: number) => once(`${centre} ${version}`, async () => policyOf(await load(pool, centre, version)))
+  const at = async (centre: string, version: number) => {
+    const last = await newestOf(centre)
+    if (version === last) return exactly(centre, version)
+    // Compiled once more for each arrangement of other years, not for each newer version.
+    return once(`${centre} ${version} ${last}`, async () => {
+      const [{ pack }, own] = await Promise.all([exactly(centre, last), exactly(centre, version)])
+      const years = JSON.stringify(pack.years)
+      if (years === JSON.stringify(own.pack.years)) return own
+      return once(`${centre} ${version} ${years}`, () => Promise.resolve(policyOf({ ...own.pack, years: pack.years })))
+    })
   }
   return {
     at,
     async current(centre) {
-      const known = newest.get(centre)
-      const version = known && now() - known.at < FRESH ? known.version : await newestVersion(pool, centre)
-      if (version !== known?.version || now() - known.at >= FRESH) newest.set(centre, { version, at: now() })
-      return { version, policy: await at(centre, version) }
+      const version = await newestOf(centre)
+      return { version, policy: await exactly(centre, version) }
     },
-    async publish(centre, pack, by, at) {
-      const version = await insert(pool, centre, pack, by, at)
+    async publish(centre, pack, by, at, after) {
+      const version = await insert(pool, centre, pack, by, at, after)
       newest.delete(centre)
       return version
     },
@@ -65,15 +83,16 @@ async function load(db: Db, centre: string, version: number): Promise<Pack> {
   return rows[0].body
 }
 
-async function insert(db: Db, centre: string, pack: Pack, by: string, now: Instant): Promise<number> {
+async function insert(db: Db, centre: string, pack: Pack, by: string, now: Instant, after?: number): Promise<number> {
   await db.query(
     'insert into centre (centre_id, name, created_at) values ($1, $2, $3) on conflict (centre_id) do update set name = excluded.name',
     [centre, pack.city.name, ts(now)],
   )
   const { rows } = await db.query<{ version: number }>(
     `insert into pack (centre_id, version, published_at, published_by, body)
-     select $1, coalesce(max(version), 0) + 1, $2, $3, $4 from pack where centre_id = $1 returning version`,
-    [centre, ts(now), by, JSON.stringify(pack)],
+     select $1, coalesce(max(version), 0) + 1, $2, $3, $4 from pack where centre_id = $1
+     having $5::int is null or max(version) = $5 on conflict do nothing returning version`,
+    [centre, ts(now), by, JSON.stringify(pack), after ?? null],
   )
   return rows[0]?.version ?? 0
 }

@@ -19,7 +19,7 @@ export function catalogueOf(policy: Policy): object {
   const made = {
     city: pack.city,
     types: pack.kinds.types.map((t) => ({ ...option(t), brief: t.brief ?? false })),
-    channels: pack.kinds.channels.map((c) => ({ ...option(c), medium: c.medium })),
+    channels: pack.kinds.channels.map((c) => ({ ...option(c), medium: c.medium, superior: c.superior ?? false })),
     marks: pack.kinds.marks.map((m) => ({ ...option(m), group: m.group, levels: m.levels ?? [] })),
     categories: pack.categories.map((c) => ({
       code: c.code,
@@ -50,6 +50,7 @@ export function catalogueOf(policy: Policy): object {
       return: pack.returns.reasons.map(option),
       extension: pack.extensions.reasons.map(option),
       pause: pack.pauses.reasons.map(option),
+      review: pack.reviews?.reasons.map(option) ?? [],
       refusal: pack.intake.refusals.map((r) => ({ ...option(r), channel: r.channel, phone: r.phone })),
       unsolved: pack.handling.unsolvedReasons.map(option),
       unreached: pack.visit.unreachedReasons.map(option),

@@ -8,14 +8,13 @@ import type { Listing } from '../shell/list.ts'
 import { spanOf } from '../period.ts'
 import { COUNTED_AT } from './counted.ts'
 
-const CONSULT = `t.accepted_at is not null and t.state->>'reportedAs' = 'consult' and t.stage not in ('void', 'refused', 'transferred')`
-const QUOTED = `jsonb_array_length(coalesce(t.state->'answer'->'knowledge', '[]'::jsonb)) > 0`
+const CONSULT = `t.accepted_at is not null and t.reported_as = 'consult' and t.stage not in ('void', 'refused', 'transferred')`
 
 /** The lists behind the figure: what counts, what was answered without a basis (即答但无依据), what was not answered at once. */
 export const INSTANT_LISTS: Record<string, string> = {
-  quoted: `t.state->'answer' is not null and ${QUOTED}`,
-  unquoted: `t.state->'answer' is not null and not ${QUOTED}`,
-  later: `t.state->'answer' is null`,
+  quoted: 't.cites',
+  unquoted: 'not t.cites',
+  later: 't.cites is null',
 }
 
 export async function instantOf(db: Db, centre: string, month: string) {

@@ -11,22 +11,15 @@ import { note } from '../audit/note.ts'
 import { ts } from '../db.ts'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../http.ts'
-import { type Listing, page, searchWhere } from '../shell/list.ts'
+import { FILTERS, filterWheres, PAGE } from '../shell/filters.ts'
+import { page } from '../shell/list.ts'
 import { loadFor, openView } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
 import { openRefs, readTexts, revealTexts, withTexts } from '../text/read.ts'
 import { reportRoutes } from './reports.ts'
 
-const Query = Type.Object(
-  {
-    q: Type.Optional(Type.String({ maxLength: 60 })),
-    stage: Type.Optional(Type.String()),
-    channel: Type.Optional(Type.String()),
-    after: Type.Optional(Type.String({ pattern: '^[^~]+~[0-9a-f-]{36}$' })),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-  },
-  { additionalProperties: false },
-)
+const { q, stage, channel } = FILTERS
+const Query = Type.Object({ q, stage, channel, ...PAGE }, { additionalProperties: false })
 const Number_ = Type.Object({ number: Type.String({ minLength: 3, maxLength: 40, title: '电话号码' }) }, { additionalProperties: false })
 const Reveal = Type.Object({ why: Type.Optional(Type.String({ maxLength: 200, title: '查看原因' })) }, { additionalProperties: false })
 
@@ -51,12 +44,7 @@ export function requestRoutes(app: FastifyInstance, shell: Shell) {
     async (request) => {
       const { centre, actor } = signedIn(request)
       const { policy } = await shell.packs.current(centre)
-      const { q, stage, channel, after, limit } = request.query
-      const where: Listing['where'] = [
-        ...(q ? [searchWhere(q)] : []),
-        ...(stage ? [['t.stage = ?', stage] as Listing['where'][number]] : []),
-        ...(channel ? [['t.channel = ?', channel] as Listing['where'][number]] : []),
-      ]
+      const { after, limit } = request.query
       return page<Row>(shell.pool, {
         centre,
         actor,
@@ -64,7 +52,7 @@ export function requestRoutes(app: FastifyInstance, shell: Shell) {
         noun: 'request',
         select: 't.id, t.number, t.title, t.stage, t.channel, t.type, t.category, t.urgency, t.registered_at',
         from: 'service_request t',
-        where,
+        where: filterWheres('requests', request.query),
         sort: 't.registered_at',
         descending: true,
         after,

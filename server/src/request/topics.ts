@@ -6,7 +6,7 @@ import { spanOf } from '../period.ts'
 import { COUNTED_AT } from './counted.ts'
 
 /** Requests accepted in the month by leaf and by the version they were registered under. */
-const ACCEPTED = `select category, (state->>'version')::int as version, count(*)::int as count from service_request t
+const ACCEPTED = `select category, version, count(*)::int as count from service_request t
   where centre_id = $1 and ${COUNTED_AT} >= $2::timestamptz and ${COUNTED_AT} < $3::timestamptz and accepted_at is not null and stage not in ('void', 'refused', 'transferred')
   group by 1, 2`
 

@@ -37,7 +37,7 @@ const FETCH: Record<FactKind, Fetch> = {
   },
   mentions: (_shell, { words, policy }) => ({ mentions: mentionsIn([...words.values()].join('\n'), policy.pack.kinds.marks) }),
   network: async (shell, { centre, input, now }) => ({ network: await networkOf(shell.pool, centre, unitsIn(input), now) }),
-  users: async (shell, { centre, input, now }) => ({ users: await usersOf(shell.pool, centre, (input as { user: string }).user, now) }),
+  users: async (shell, { centre, input, now }) => ({ users: await usersOf(shell.pool, centre, namedIn(input), now) }),
   knowledge: async (shell, { centre, input, now }) => ({ knowledge: await versionsOf(shell.pool, centre, citedIn(input), now) }),
   attachments: async (shell, { centre, input }) => ({ attachments: await attachmentsFor(shell.pool, centre, input) }),
   orders: async (shell, { centre, input }) => ({ orders: await ordersOf(shell.pool, centre, (input as { into: string }).into) }),
@@ -72,10 +72,16 @@ export async function networkOf(db: Db, centre: string, units: string[], now: In
   return Object.fromEntries(units.map((u) => [u, found.get(u) ?? { leaders: 0, handlers: 0 }]))
 }
 
+/** The one person an input names: who takes over, or who signed by hand. */
+const namedIn = (input: unknown) => {
+  const { user, signer } = input as { user?: string; signer?: string }
+  return user ?? signer ?? ''
+}
+
 async function usersOf(db: Db, centre: string, user: string, now: Instant) {
-  const { rows } = await db.query<{ name: string; outsourced: boolean; units: string[] }>({
+  const { rows } = await db.query<{ name: string; outsourced: boolean; units: string[]; posts: string[] }>({
     name: 'colleague',
-    text: `select p.name, p.outsourced, array_agg(h.unit) as units from person p join post_held h using (centre_id, user_id)
+    text: `select p.name, p.outsourced, array_agg(h.unit) as units, array_agg(h.post) as posts from person p join post_held h using (centre_id, user_id)
       where p.centre_id = $1 and p.user_id = $2::uuid and p.closed_at is null and h.from_at <= $3 and (h.to_at is null or h.to_at > $3) group by 1, 2`,
     values: [centre, uuidOf(user), new Date(now).toISOString()],
   })

@@ -15,6 +15,17 @@ export function placed([sql, ...given]: Where, values: unknown[]): string {
   return sql.replace(/'[^']*'|\?/g, (part) => (part === '?' ? `$${values.push(queue.shift())}` : part))
 }
 
+/** Past work grows for ever and is counted no further than this: 999+. */
+export const MOST_COUNTED = 999
+
+export interface Count {
+  count: number
+  /** There are more than were counted. */
+  more?: true
+}
+/** Of rows read up to one more than are counted. */
+export const upTo = (found: number): Count => (found > MOST_COUNTED ? { count: MOST_COUNTED, more: true } : { count: found })
+
 export interface Listing {
   centre: string
   noun: Noun
@@ -27,6 +38,8 @@ export interface Listing {
   /** The column the list is sorted by; ties are broken by id. */
   sort: string
   descending?: boolean
+  /** The conditions leave few rows: they are sorted, rather than looked for along an index on the sorted column. */
+  few?: boolean
   after?: string
   limit: number
 }
@@ -47,7 +60,8 @@ export async function page<T extends { id: string; sort_key: string | null }>(db
   const wheres = ['t.centre_id = $1', scope.text]
   const add = (where: Where) => wheres.push(placed(where, values))
   for (const w of l.where) add(w)
-  const key = NEVER_EMPTY[l.noun]?.includes(l.sort) ? l.sort : `coalesce(${l.sort}, 'infinity'::timestamptz)`
+  const column = NEVER_EMPTY[l.noun]?.includes(l.sort) ? l.sort : `coalesce(${l.sort}, 'infinity'::timestamptz)`
+  const key = l.few ? `(${column} + interval '0')` : column
   if (l.after) {
     const [at, id] = l.after.split('~')
     add([`(${key}, t.id) ${l.descending ? '<' : '>'} (?::timestamptz, ?::uuid)`, at, id])
@@ -59,9 +73,16 @@ export async function page<T extends { id: string; sort_key: string | null }>(db
   return { rows: rows.slice(0, l.limit), next: last && `${last.sort_key}~${last.id}` }
 }
 
-/** Words typed into a search box, as a condition: a number, or a phrase in the masked text. */
-export function searchWhere(typed: string): Where {
-  if (/^\d{6}-?\d{1,6}$/.test(typed)) return ['t.number = ?', typed.includes('-') ? typed : `${typed.slice(0, 6)}-${typed.slice(6)}`]
+/** Words typed into a search box, as a condition on the row that `of` stands for: a number, or a phrase in the masked text. */
+export function searchWhere(typed: string, of = 't'): Where {
+  const number = numberIn(typed)
+  if (number) return [`${of}.number = ?`, number]
   const phrase = phraseQuery(typed)
-  return phrase ? ['t.search @@ ?::tsquery', phrase] : ['true']
+  return phrase ? [`${of}.search @@ ?::tsquery`, phrase] : ['true']
+}
+
+/** The number of an order or a request, typed with or without its dash. */
+export function numberIn(typed: string): string | undefined {
+  if (!/^\d{6}-?\d{1,6}$/.test(typed)) return undefined
+  return typed.includes('-') ? typed : `${typed.slice(0, 6)}-${typed.slice(6)}`
 }

@@ -1,10 +1,11 @@
 /** Lists of 回访: what is due now, gathered by person so that one call asks about everything; what is agreed for later; what is done. */
 import type { Actor, Instant } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
-import { phraseQuery } from '@huying/text/bigram'
+import type { Visit } from '@huying/core/visit/state'
 import { scopeSql } from '../access.ts'
 import { type Db, ts } from '../db.ts'
-import { page, placed, type Where } from '../shell/list.ts'
+import type { Direction } from '../shell/filters.ts'
+import { type Count, MOST_COUNTED, page, placed, searchWhere, upTo, type Where } from '../shell/list.ts'
 
 export const VISIT_TABS = {
   due: '待回访',
@@ -40,18 +41,16 @@ export interface VisitQuery {
   now: Instant
   q?: string
   unit?: string
+  /** By the time of the list: since when it waits, when to call again, when it ended. */
+  dir?: Direction
   after?: string
   limit: number
 }
 
-/** A number, or words of the request. */
-function wordsWhere(typed: string): Where {
-  if (/^\d{6}-?\d{1,6}$/.test(typed)) return ['r.number = ?', typed.includes('-') ? typed : `${typed.slice(0, 6)}-${typed.slice(6)}`]
-  const phrase = phraseQuery(typed)
-  return phrase ? ['r.search @@ ?::tsquery', phrase] : ['true']
-}
-
-const filters = ({ q, unit }: VisitQuery): Where[] => [...(q ? [wordsWhere(q)] : []), ...(unit ? [['t.unit = ?', unit] as Where] : [])]
+const filters = ({ q, unit }: VisitQuery): Where[] => [
+  ...(q ? [searchWhere(q, 'r')] : []),
+  ...(unit ? [['t.unit = ?', unit] as Where] : []),
+]
 
 const FROM = 'visit t join service_request r on r.centre_id = t.centre_id and r.id = t.request_id'
 
@@ -78,40 +77,72 @@ export interface VisitRow {
   sort_key: string | null
 }
 
-export function visitList(db: Db, tab: VisitTab, q: VisitQuery) {
-  const ended = tab === 'done' || tab === 'unreached'
-  return page<VisitRow>(db, {
+const TIMES: Record<VisitTab, string> = {
+  due: 't.opened_at',
+  later: 't.not_before',
+  review: 't.done_at',
+  unreached: 't.done_at',
+  done: 't.done_at',
+}
+
+export const visitList = (db: Db, tab: VisitTab, q: VisitQuery) => listed<VisitRow>(db, tab, q, COLUMNS)
+
+/** What a line of an export is made of. */
+export interface VisitExport {
+  id: string
+  number: string
+  title: string
+  category: string
+  state: Visit
+  sort_key: string | null
+}
+export const visitExport = (db: Db, tab: VisitTab, q: VisitQuery) =>
+  listed<VisitExport>(db, tab, q, 't.id, r.number, r.title, r.category, t.state')
+
+function listed<T extends { id: string; sort_key: string | null }>(db: Db, tab: VisitTab, q: VisitQuery, select: string) {
+  const { dir = tab === 'done' || tab === 'unreached' ? 'down' : 'up' } = q
+  return page<T>(db, {
     ...q,
     noun: 'visit',
-    select: `t.id, t.stage, t.request_id, t.order_id, t.unit, t.caller, t.not_before, t.opened_at, t.done_at, r.number, r.title, r.category,
-      r.urgency, r.contact_digest is not null as has_contact, jsonb_array_length(t.state->'attempts') as attempts,
-      t.state->'outcome' as outcome, t.state->'reasons' as reasons, (t.state->>'selfRated')::boolean as self_rated`,
+    select,
     from: FROM,
     where: [visitTab(tab, q.now), ...filters(q)],
-    sort: ended ? 't.done_at' : tab === 'later' ? 't.not_before' : 't.opened_at',
-    descending: ended,
+    sort: TIMES[tab],
+    descending: dir === 'down',
   })
 }
 
-/** How many each list holds, for the heads of the page: the waiting by their own few rows, the ended by an index alone. */
-export async function visitCounts(db: Db, asked: Omit<VisitQuery, 'limit'>): Promise<Record<VisitTab, number>> {
-  const waiting = await countedIn(db, asked, WAITING, `(${OPEN} or t.awaits_review)`)
-  return { ...waiting, ...(await countedIn(db, asked, ENDED, "t.stage in ('done', 'unreached')")) }
+const COLUMNS = `t.id, t.stage, t.request_id, t.order_id, t.unit, t.caller, t.not_before, t.opened_at, t.done_at, r.number, r.title, r.category,
+      r.urgency, r.contact_digest is not null as has_contact, jsonb_array_length(t.state->'attempts') as attempts,
+      t.state->'outcome' as outcome, t.state->'reasons' as reasons, (t.state->>'selfRated')::boolean as self_rated`
+
+type Asked = Omit<VisitQuery, 'limit'>
+
+/** How many each list holds, for the heads of the page: the waiting by their own few rows, the ended up to 999. */
+export async function visitCounts(db: Db, asked: Asked): Promise<Record<VisitTab, Count>> {
+  const { due, later, review } = await waiting(db, asked)
+  const [unreached, done] = [await ended(db, 'unreached', asked), await ended(db, 'done', asked)]
+  return { due: { count: due }, later: { count: later }, review: { count: review }, unreached, done }
 }
 const WAITING = ['due', 'later', 'review'] as const
-const ENDED = ['unreached', 'done'] as const
 
-async function countedIn<T extends VisitTab>(
-  db: Db,
-  { centre, actor, policy, now }: Omit<VisitQuery, 'limit'>,
-  tabs: readonly T[],
-  within: string,
-): Promise<Record<T, number>> {
+async function ended(db: Db, tab: VisitTab, { centre, actor, policy, now }: Asked): Promise<Count> {
   const scope = scopeSql('visit', actor, policy, 2)
   const values: unknown[] = [centre, ...scope.values]
-  const counts = tabs.map((tab) => `count(*) filter (where ${placed(visitTab(tab, now), values)})::int as ${tab}`)
-  const { rows } = await db.query<Record<T, number>>(
-    `select ${counts.join(', ')} from visit t where t.centre_id = $1 and ${within} and ${scope.text}`,
+  const where = placed(visitTab(tab, now), values)
+  const { rows } = await db.query<{ found: number }>(
+    `select count(*)::int as found from (select 1 from visit t where t.centre_id = $1 and ${where} and ${scope.text} limit ${MOST_COUNTED + 1}) x`,
+    values,
+  )
+  return upTo(rows[0]?.found ?? 0)
+}
+
+async function waiting(db: Db, { centre, actor, policy, now }: Asked): Promise<Record<(typeof WAITING)[number], number>> {
+  const scope = scopeSql('visit', actor, policy, 2)
+  const values: unknown[] = [centre, ...scope.values]
+  const counts = WAITING.map((tab) => `count(*) filter (where ${placed(visitTab(tab, now), values)})::int as ${tab}`)
+  const { rows } = await db.query<Record<(typeof WAITING)[number], number>>(
+    `select ${counts.join(', ')} from visit t where t.centre_id = $1 and (${OPEN} or t.awaits_review) and ${scope.text}`,
     values,
   )
   if (!rows[0]) throw new Error('a count answers one row')

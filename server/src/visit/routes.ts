@@ -6,23 +6,18 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../http.ts'
+import { DIRECTION, FILTERS, PAGE } from '../shell/filters.ts'
 import { loadFor, openView } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
 import { openRefs, readTexts, revealTexts, withTexts } from '../text/read.ts'
 import { peopleDue, VISIT_TABS, visitCounts, visitList, type VisitTab } from './lists.ts'
 
-const Filters = {
-  q: Type.Optional(Type.String({ maxLength: 60 })),
-  unit: Type.Optional(Type.String()),
-  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-}
-const Query = Type.Object(
-  { ...Filters, after: Type.Optional(Type.String({ pattern: '^[^~]+~[0-9a-f-]{36}$' })) },
-  { additionalProperties: false },
-)
+const { q, unit } = FILTERS
+export const VISIT_FILTERS = { q, unit, dir: DIRECTION }
+const Query = Type.Object({ ...VISIT_FILTERS, ...PAGE }, { additionalProperties: false })
 /** A worklist that is worked off from the front: pages are counted, not keyed. */
 const PeopleQuery = Type.Object(
-  { ...Filters, after: Type.Optional(Type.String({ pattern: '^\\d{1,6}$' })) },
+  { q, unit, limit: PAGE.limit, after: Type.Optional(Type.String({ pattern: '^\\d{1,6}$' })) },
   { additionalProperties: false },
 )
 
@@ -35,7 +30,7 @@ export function visitRoutes(app: FastifyInstance, shell: Shell) {
 
   app.get('/api/visits', { schema: { summary: '回访各列表件数' } }, async (request) => {
     const counts = await visitCounts(shell.pool, await reader(request))
-    return Object.entries(VISIT_TABS).map(([tab, label]) => ({ tab, label, count: counts[tab as VisitTab] }))
+    return Object.entries(VISIT_TABS).map(([tab, label]) => ({ tab, label, ...counts[tab as VisitTab] }))
   })
 
   app.get<{ Querystring: typeof PeopleQuery.static }>(

@@ -48,7 +48,6 @@ export function LeaveDialog({ work, onClose }: { work: Work; onClose: () => void
             {visits.map(({ id, number, title }) => (
               <li key={id}>
                 <b>回访中</b> {number} {title}
-                <span className="hy-mute">（未记录结果的，20 分钟后自动回到待回访）</span>
               </li>
             ))}
           </ul>
@@ -68,7 +67,7 @@ export function LeaveDialog({ work, onClose }: { work: Work; onClose: () => void
                 仍然退出
               </Button>
             )}
-            <Button disabled={busy} onClick={() => void leave()} title="领取的工单放回待派发，草稿留在本人名下">
+            <Button disabled={busy} onClick={() => void leave()} title="领取的工单放回待派发，回访放回待回访，草稿留在本人名下">
               放回并退出
             </Button>
             <Button type="primary" disabled={busy || !to} onClick={() => void leave(to)}>

@@ -12,13 +12,14 @@ interface CallUnitProps {
   onSaid: (word: string) => void
 }
 
-/** 电话催签: the unit's people with their numbers, one click for what came of the call, and the calls before. */
+/** 电话催签: the unit's people with their numbers, one click for what came of the call, the calls before and the short messages. */
 export function CallUnit({ unit, order, orders, onSaid }: CallUnitProps) {
   const { unitShort } = useCatalogue()
-  const { signersOf, callsOf } = useReminders()
+  const { signersOf, callsOf, messagesOf } = useReminders()
   const { record, busy, error } = useCallNote()
   const people = signersOf(unit)
   const calls = callsOf(order)
+  const messages = messagesOf(order)
   const note = async (reached: boolean) => {
     if (await record(orders, reached)) onSaid(`已登记电话催签${unitShort(unit)}，${reached ? '接通' : '未接通'}，${orders.length} 件`)
   }
@@ -56,6 +57,16 @@ export function CallUnit({ unit, order, orders, onSaid }: CallUnitProps) {
             </li>
           ))}
           {calls.length > 3 && <li className="hy-mute">共催 {calls.length} 次</li>}
+        </ul>
+      )}
+      {messages.length > 0 && (
+        <ul className="dp-before">
+          {messages.map(({ at, name, label, why }) => (
+            <li key={`${at} ${name}`}>
+              {momentText(at)} 短信催签，<b>{label}</b>
+              <span className="hy-mute"> {[name, why].filter(Boolean).join(' · ')}</span>
+            </li>
+          ))}
         </ul>
       )}
     </section>

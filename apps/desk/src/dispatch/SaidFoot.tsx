@@ -1,7 +1,10 @@
 import { KeyLine } from '@huying/ui'
 
+/** Said where a list has more rows than it shows. */
+export const CUT = '只列出前 200 件，请用筛选缩小范围'
+
 /** Below a list: what was just done, and the keys. */
-export function SaidFoot({ said, keys }: { said?: string; keys: { keys: string[]; label: string }[] }) {
+export function SaidFoot({ said, keys, more }: { said?: string; keys: { keys: string[]; label: string }[]; more?: boolean }) {
   return (
     <>
       {said && (
@@ -9,7 +12,7 @@ export function SaidFoot({ said, keys }: { said?: string; keys: { keys: string[]
           {said}
         </p>
       )}
-      <KeyLine items={keys} note="输入时快捷键不生效" />
+      <KeyLine items={keys} note={more ? CUT : '输入时快捷键不生效'} />
     </>
   )
 }

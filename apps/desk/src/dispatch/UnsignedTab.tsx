@@ -2,12 +2,16 @@ import { type Column, DataTable, Empty, KeyCap, KeyLine, useKeys } from '@huying
 import { Button } from 'antd'
 import { useState } from 'react'
 import { errorLine } from '../api.ts'
+import { Export } from '../export/Export.tsx'
 import { useCatalogue } from '../session.tsx'
 import { useNow } from '../time.ts'
 import { orderHref, useGo } from '../where.ts'
 import { copyText } from './copy.ts'
 import { orderColumns } from './columns.tsx'
+import { ListFilters } from './ListFilters.tsx'
 import { useReminders } from './reminders.ts'
+import { CUT } from './SaidFoot.tsx'
+import { useNarrowed } from './useNarrowed.ts'
 import { UnsignedCase } from './UnsignedCase.tsx'
 import { type OrderRow, useOrderBeside, useOrderList } from './view.ts'
 
@@ -23,7 +27,9 @@ const KEYS = [
 
 /** 催签: sent and past the time for signing, unit by unit, with the list to read out or to send. */
 export function UnsignedTab() {
-  const list = useOrderList('unsigned')
+  const { narrowed, narrow, any, sort, onSort } = useNarrowed()
+  const asked = { ...narrowed, sort: sort?.key, dir: sort?.order }
+  const list = useOrderList('unsigned', asked)
   const words = useCatalogue()
   const now = useNow()
   const go = useGo()
@@ -34,7 +40,7 @@ export function UnsignedTab() {
   const here = rows.find(({ id }) => id === current) ?? groups[0]?.rows[0]
   const order = useOrderBeside(here?.id)
   const columns = orderColumns(words, now, go)
-  const { callsOf } = useReminders()
+  const { callsOf, messagesOf } = useReminders()
   const called: Column<OrderRow> = {
     key: 'called',
     title: '已催',
@@ -42,7 +48,17 @@ export function UnsignedTab() {
     quiet: true,
     cell: ({ id }) => (callsOf(id).length > 0 ? `${callsOf(id).length} 次` : '未催'),
   }
-  const shown = [columns.number, columns.title, columns.matter, called, columns.due]
+  const texted: Column<OrderRow> = {
+    key: 'texted',
+    title: '短信',
+    width: 128,
+    quiet: true,
+    cell: ({ id }) => {
+      const [latest] = messagesOf(id)
+      return latest ? <span title={latest.why ?? latest.label}>{latest.label}</span> : '无'
+    },
+  }
+  const shown = [columns.number, columns.title, columns.matter, called, texted, columns.due]
 
   const copy = async () => {
     const text = groups.map(({ unit, rows: mine }) => reminder(words.unitName(unit), mine)).join('\n\n')
@@ -51,39 +67,50 @@ export function UnsignedTab() {
   useKeys({ C: () => (rows.length > 0 ? void copy() : false) })
   return (
     <div className="dp-split">
-      <DataTable
-        label="催签"
-        columns={shown}
-        groups={groups.map(({ unit, rows: mine }) => ({
-          key: unit ?? '',
-          title: words.unitShort(unit),
-          count: mine.length,
-          note: '超过签收时限，尚未签收',
-          rows: mine,
-        }))}
-        rowKey={({ id }) => id}
-        rowLabel={({ number, title }) => `${number} ${title}`}
-        current={here?.id}
-        onCurrent={setCurrent}
-        onOpen={({ id }) => go(orderHref(id))}
-        loading={list.isPending}
-        error={list.error ? errorLine(list.error) : undefined}
-        empty={
-          rows.length === 0 && !list.isPending ? <Empty why="没有超时未签收的工单。" next="超过签收时限后会出现在这里。" /> : undefined
-        }
-        foot={
-          <>
-            <p className="dp-said" role="status">
-              {said ?? `${groups.length} 个单位，${rows.length} 件超时未签收`}
-              <Button size="small" disabled={rows.length === 0} onClick={() => void copy()}>
-                复制催签名单
-                <KeyCap>C</KeyCap>
-              </Button>
-            </p>
-            <KeyLine items={KEYS} note="输入时快捷键不生效" />
-          </>
-        }
-      />
+      <div className="dp-list">
+        <ListFilters value={narrowed} onChange={narrow}>
+          <Export kind="orders" query={{ list: 'unsigned', ...asked }} />
+        </ListFilters>
+        <DataTable
+          label="催签"
+          columns={shown}
+          groups={groups.map(({ unit, rows: mine }) => ({
+            key: unit ?? '',
+            title: words.unitShort(unit),
+            count: mine.length,
+            note: '超过签收时限，尚未签收',
+            rows: mine,
+          }))}
+          rowKey={({ id }) => id}
+          rowLabel={({ number, title }) => `${number} ${title}`}
+          current={here?.id}
+          onCurrent={setCurrent}
+          sort={sort}
+          onSort={onSort}
+          onOpen={({ id }) => go(orderHref(id))}
+          loading={list.isPending}
+          error={list.error ? errorLine(list.error) : undefined}
+          empty={
+            rows.length > 0 || list.isPending ? undefined : any ? (
+              <Empty why="没有符合条件的工单。" next="请放宽或清除筛选。" />
+            ) : (
+              <Empty why="没有超时未签收的工单。" next="超过签收时限后会出现在这里。" />
+            )
+          }
+          foot={
+            <>
+              <p className="dp-said" role="status">
+                {said ?? `${groups.length} 个单位，${rows.length} 件超时未签收`}
+                <Button size="small" disabled={rows.length === 0} onClick={() => void copy()}>
+                  复制催签名单
+                  <KeyCap>C</KeyCap>
+                </Button>
+              </p>
+              <KeyLine items={KEYS} note={list.data?.next === undefined ? '输入时快捷键不生效' : CUT} />
+            </>
+          }
+        />
+      </div>
       <aside className="dp-case" aria-label="未签收工单">
         {order.data && here && (
           <UnsignedCase

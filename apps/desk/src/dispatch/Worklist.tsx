@@ -1,30 +1,31 @@
 import { type Column, DataTable, Empty } from '@huying/ui'
-import { type ReactNode, useRef, useState } from 'react'
-import { errorLine, type Params } from '../api.ts'
+import { type ReactNode, useCallback, useRef, useState } from 'react'
+import { errorLine } from '../api.ts'
+import { Export } from '../export/Export.tsx'
 import type { OrderAnswer } from '../order/types.ts'
 import { openFrom } from '../order/worklist.ts'
 import { useCatalogue } from '../session.tsx'
 import { useNow } from '../time.ts'
 import { orderHref, useGo } from '../where.ts'
 import { type OrderColumns, orderColumns } from './columns.tsx'
+import { ListFilters } from './ListFilters.tsx'
 import { SaidFoot } from './SaidFoot.tsx'
+import { useNarrowed } from './useNarrowed.ts'
 import { type OrderRow, useOrderBeside, useOrderList } from './view.ts'
 
 interface WorklistProps {
   /** Tab of /api/orders/list. */
   tab: string
-  /** What the list is narrowed to. */
-  params?: Params
   label: string
   /** Where one comes back to from an order's page. */
   href: string
   keys: { keys: string[]; label: string }[]
   empty: { why: string; next: string }
+  /** May be narrowed to what was sent back for a reason before. */
+  byReason?: boolean
   columns?: (shared: OrderColumns) => Column<OrderRow>[]
   ticked?: ReadonlySet<string>
   onTick?: (ticked: Set<string>) => void
-  /** Above the rows: filters. */
-  head?: ReactNode
   /** Below them: the batch bar, for the ticked rows. */
   batch?: (rows: readonly OrderRow[]) => ReactNode
   /** The case beside the list; `onSaid` tells what was done below it. */
@@ -33,8 +34,10 @@ interface WorklistProps {
 
 /** Orders that wait for a word of the centre, with the case beside them; after each one goes on with the next. */
 export function Worklist(props: WorklistProps) {
-  const { tab, params, label, href, keys, empty, columns = usual, ticked, onTick, head, batch, children } = props
-  const list = useOrderList(tab, params)
+  const { tab, label, href, keys, empty, byReason, columns = usual, ticked, onTick, batch, children } = props
+  const untick = useCallback(() => onTick?.(new Set()), [onTick])
+  const { narrowed, narrow, any, sort, onSort } = useNarrowed(untick)
+  const list = useOrderList(tab, { ...narrowed, sort: sort?.key, dir: sort?.order })
   const words = useCatalogue()
   const now = useNow()
   const go = useGo()
@@ -57,7 +60,9 @@ export function Worklist(props: WorklistProps) {
   return (
     <div className="dp-split">
       <div className="dp-list">
-        {head}
+        <ListFilters value={narrowed} onChange={narrow} byReason={byReason}>
+          <Export kind="orders" query={{ list: tab, ...narrowed, sort: sort?.key, dir: sort?.order }} />
+        </ListFilters>
         <DataTable
           label={label}
           columns={columns(orderColumns(words, now, go))}
@@ -66,14 +71,16 @@ export function Worklist(props: WorklistProps) {
           rowLabel={({ number, title }) => `${number} ${title}`}
           current={here?.id}
           onCurrent={choose}
+          sort={sort}
+          onSort={onSort}
           ticked={ticked}
           onTick={onTick}
           onOpen={({ id }) => open(id)}
           loading={list.isPending}
           error={list.error ? errorLine(list.error) : undefined}
-          empty={<Empty {...empty} />}
+          empty={any ? <Empty why="没有符合条件的工单。" next="请放宽或清除筛选。" /> : <Empty {...empty} />}
           batch={batch?.(rows)}
-          foot={<SaidFoot said={said} keys={keys} />}
+          foot={<SaidFoot said={said} keys={keys} more={list.data?.next !== undefined} />}
         />
       </div>
       <aside className="dp-case" aria-label={`${label}详情`}>

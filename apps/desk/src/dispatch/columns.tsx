@@ -3,16 +3,17 @@ import type { Catalogue } from '../catalogue.ts'
 import { runningBadge } from '../clock.ts'
 import { orderHref } from '../where.ts'
 import { chipsOf } from './lot.ts'
-import { type OrderRow, whenText } from './view.ts'
+import type { OrderRow } from './view.ts'
 
 type Words = Pick<Catalogue, 'unitShort' | 'categoryName' | 'markName'>
 
-export type OrderColumns = Record<'number' | 'title' | 'unit' | 'matter' | 'opened' | 'due', Column<OrderRow>>
+export type OrderColumns = Record<'number' | 'title' | 'unit' | 'matter' | 'due', Column<OrderRow>>
 
 /** Columns that the centre's worklists share. */
 export function orderColumns(words: Words, now: number, onGo: (href: string) => void): OrderColumns {
   return {
-    number: { key: 'number', title: '编号', width: 100, quiet: true, cell: (row) => row.number },
+    // Numbers are given in the order of acceptance.
+    number: { key: 'accepted', title: '编号', width: 100, quiet: true, sortable: true, cell: (row) => row.number },
     title: {
       key: 'title',
       title: '标题',
@@ -25,8 +26,7 @@ export function orderColumns(words: Words, now: number, onGo: (href: string) => 
       cell: (row) => <span title={words.unitShort(row.lead_unit)}>{words.unitShort(row.lead_unit)}</span>,
     },
     matter: { key: 'matter', title: '事项', width: 120, quiet: true, cell: (row) => words.categoryName(row.category) },
-    opened: { key: 'opened', title: '登记', width: 96, quiet: true, cell: (row) => whenText(row.opened_at, now) },
-    due: { key: 'due', title: '办理截止', width: 168, cell: (row) => <Due row={row} now={now} /> },
+    due: { key: 'due', title: '办理截止', width: 168, sortable: true, cell: (row) => <Due row={row} now={now} /> },
   }
 }
 

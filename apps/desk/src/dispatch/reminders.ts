@@ -17,9 +17,18 @@ interface Call {
   reached: boolean
   note: string | null
 }
+interface SignMessage {
+  order: string
+  at: number
+  name: string | null
+  /** 已发送, 未接入短信通道. */
+  label: string
+  why: string | null
+}
 interface Answer {
   signers: Signer[]
   calls: Call[]
+  messages: SignMessage[]
 }
 
 const REMINDERS = ['orders', 'reminders'] as const
@@ -30,6 +39,7 @@ export function useReminders() {
     signersOf: (unit: string | null | undefined) => data?.signers.filter((one) => one.unit === unit) ?? [],
     /** The newest first. */
     callsOf: (order: string) => data?.calls.filter((one) => one.order === order) ?? [],
+    messagesOf: (order: string) => data?.messages.filter((one) => one.order === order) ?? [],
   }
 }
 

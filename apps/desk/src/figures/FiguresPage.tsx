@@ -2,7 +2,7 @@ import './figures.css'
 import { type TabItem, Tabs } from '@huying/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { Export } from '../search/Export.tsx'
+import { Export } from '../export/Export.tsx'
 import { isoDay, nowMs } from '../time.ts'
 import { to, useGo, useWhereSearch } from '../where.ts'
 import { BelowTab } from './BelowTab.tsx'
@@ -49,7 +49,7 @@ export function FiguresPage() {
           {tab === 'below' ? '此刻在办情况，每分钟更新' : month === present ? '本月尚未结束，数据随时变动' : '数据随办理情况变动'}
         </span>
         <div className="fg-bar-do">
-          <Export filters={daysIn(month)} />
+          <Export kind="orders" query={daysIn(month)} />
           <Button onClick={() => window.print()}>打印</Button>
         </div>
       </div>

@@ -10,12 +10,26 @@ interface HangingMenuProps {
   children: ReactNode
 }
 
-/** A short menu under the bar; a click elsewhere or Esc closes it. */
+const STOPS = 'button, a, input'
+
+/** A short menu under the bar: arrows or Tab move in it; Esc, a click elsewhere or leaving it closes it, and the focus goes back to its button. */
 export function HangingMenu({ label, side, panel, onClose, children }: HangingMenuProps) {
   const box = useRef<HTMLDivElement>(null)
-  useKeys({ Escape: onClose })
+  const move = (by: number) => () => {
+    const stops = [...(box.current?.querySelectorAll<HTMLElement>(STOPS) ?? [])]
+    const at = stops.indexOf(document.activeElement as HTMLElement)
+    stops[(at + by + stops.length) % stops.length]?.focus()
+  }
+  useKeys({ Escape: onClose, ArrowDown: move(1), ArrowUp: move(-1) }, { modal: true })
   useEffect(() => {
-    box.current?.querySelector<HTMLElement>('button, a, input')?.focus()
+    const before = document.activeElement as HTMLElement | null
+    box.current?.querySelector<HTMLElement>(STOPS)?.focus()
+    // Whoever went on by Tab or opened a dialog has the focus already.
+    return () => {
+      if (document.activeElement === null || document.activeElement === document.body) before?.focus()
+    }
+  }, [])
+  useEffect(() => {
     const away = (event: PointerEvent) => {
       if (event.target instanceof Node && !box.current?.contains(event.target)) onClose()
     }
@@ -23,7 +37,13 @@ export function HangingMenu({ label, side, panel, onClose, children }: HangingMe
     return () => document.removeEventListener('pointerdown', away, true)
   }, [onClose])
   return (
-    <div ref={box} className={`dk-menu dk-menu-${side}`} role={panel ? 'dialog' : 'menu'} aria-label={label}>
+    <div
+      ref={box}
+      className={`dk-menu dk-menu-${side}`}
+      role={panel ? 'dialog' : 'menu'}
+      aria-label={label}
+      onBlur={({ currentTarget, relatedTarget }) => relatedTarget && !currentTarget.contains(relatedTarget) && onClose()}
+    >
       {children}
     </div>
   )

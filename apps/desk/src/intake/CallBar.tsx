@@ -35,10 +35,10 @@ export function CallBar() {
         {line && (
           <>
             <button type="button" className="ik-call-button" onClick={() => show({ is: 'outcome', how: 'refuse' })}>
-              不予受理
+              不予受理<KeyCap>F7</KeyCap>
             </button>
             <button type="button" className="ik-call-button" onClick={() => show({ is: 'outcome', how: 'transfer' })}>
-              转接
+              转接<KeyCap>F6</KeyCap>
             </button>
             <button type="button" className="ik-call-button ik-call-life" onClick={life.begin} disabled={life.runs}>
               生命危险<KeyCap>F10</KeyCap>
@@ -115,7 +115,9 @@ function Dial() {
   const { answer, fault } = useDesk()
   const { channels } = useCatalogue()
   // What a superior platform or the police hand down is entered here as well; history comes in by 导入.
-  const spoken = channels.filter(({ medium, code }) => ['phone', 'counter', 'transfer'].includes(medium) && code !== 'import')
+  const spoken = channels.filter(
+    ({ medium, code, superior }) => superior || (['phone', 'counter', 'transfer'].includes(medium) && code !== 'import'),
+  )
   const [number, setNumber] = useState('')
   const [channel, setChannel] = useState(spoken[0]?.code)
   /** An empty number is taken at the second press. */

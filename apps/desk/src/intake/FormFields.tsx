@@ -122,7 +122,7 @@ function SuperiorDue() {
   const { work, line, patch } = useDesk()
   const { channels } = useCatalogue()
   const channel = (work.origin ?? line)?.channel
-  if (channels.find(({ code }) => code === channel)?.medium !== 'transfer') return null
+  if (!channels.find(({ code }) => code === channel)?.superior) return null
   return (
     <Entry field="superiorDue" label="上级时限">
       {(control) => (

@@ -1,5 +1,6 @@
 import './intake.css'
 import { OfflineStrip, useOnline } from '@huying/ui'
+import { useLayoutEffect } from 'react'
 import { ActPane } from './ActPane.tsx'
 import { AnswerPane } from './AnswerPane.tsx'
 import { CallBar } from './CallBar.tsx'
@@ -23,6 +24,11 @@ export function IntakePage() {
   const desk = useDeskState()
   const online = useOnline()
   const whole = desk.line !== undefined || desk.work.origin !== undefined || desk.view.is !== 'form'
+  useLayoutEffect(() => {
+    // What lies under the desk is out of reach of Tab too.
+    document.documentElement.classList.toggle('ik-covers', whole)
+    return () => document.documentElement.classList.remove('ik-covers')
+  }, [whole])
   return (
     <DeskContext value={desk}>
       <div className={whole ? 'ik-desk ik-whole' : 'ik-desk'}>

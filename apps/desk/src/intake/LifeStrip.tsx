@@ -1,6 +1,8 @@
+import { KeyCap } from '@huying/ui'
 import { useCatalogue } from '../session.tsx'
 import { useNow } from '../time.ts'
 import { useDesk } from './DeskContext.ts'
+import { LIFE_ID } from './focus.ts'
 import { fieldId } from './form.ts'
 import { focusField } from '@huying/ui/place'
 import { runText, stampText } from './moments.ts'
@@ -34,10 +36,11 @@ export function LifeStrip() {
         请告诉我您在哪里、几楼，我一直陪着您。”
       </p>
       <div className="ik-life-do">
-        <div>
-          {(settings?.emergency ?? []).slice(0, MOST).map(({ number, label }) => (
+        <div id={LIFE_ID}>
+          {(settings?.emergency ?? []).slice(0, MOST).map(({ number, label }, index) => (
             <button key={number} type="button" title={label} onClick={() => life.transfer(number, address)}>
               转 {number}
+              {index === 0 && <KeyCap>F10</KeyCap>}
             </button>
           ))}
           <button type="button" className="ik-life-end" onClick={life.end}>

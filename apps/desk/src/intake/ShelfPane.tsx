@@ -1,6 +1,8 @@
 import { Empty, ErrorLine, KeyCap, spokenNumber } from '@huying/ui'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { WHOLE_AREA } from '@huying/core/knowledge/area'
 import { errorLine } from '../api.ts'
+import { useCatalogue } from '../session.tsx'
 import { REQUEST_WORDS } from '../words.ts'
 import { useDesk } from './DeskContext.ts'
 import { focusSoon, leaveField, PANE_ID, SEARCH_ID } from './focus.ts'
@@ -88,12 +90,16 @@ interface EntryRowProps {
 /** The current entry in full, as the agent reads it out; the others by title. */
 function EntryRow({ row, current, answering, onChoose }: EntryRowProps) {
   const { cite } = useDesk()
+  const { placeName } = useCatalogue()
   const day = dayText(row.updatedAt, Date.now()).split(' ')[0]
   return (
     <li id={`ik-k-${row.code}`} className={current ? 'ik-entry ik-entry-on' : 'ik-entry'}>
       <button type="button" className="ik-entry-title" aria-expanded={current} onClick={onChoose}>
         <span>{row.title}</span>
-        <small>{day} 核</small>
+        <small>
+          {row.area !== WHOLE_AREA && `限${placeName(row.area)} · `}
+          {day} 核
+        </small>
       </button>
       {current && (
         <>

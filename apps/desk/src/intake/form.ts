@@ -207,6 +207,9 @@ export interface CallOf {
 
 const some = (value: string) => value.trim() || undefined
 
+/** What was picked is a moment in Beijing. */
+export const superiorDueOf = ({ superiorDue }: Form) => (superiorDue ? Date.parse(`${superiorDue}:00+08:00`) : undefined)
+
 /** The body of POST /api/requests. */
 export function registerBody(form: Form, call: CallOf, outcome: Outcome) {
   const place = { region: form.region, text: some(form.place), room: some(form.room) }
@@ -235,7 +238,7 @@ export function registerBody(form: Form, call: CallOf, outcome: Outcome) {
     wants: some(form.wants),
     facts: Object.keys(factsOf(form)).length > 0 ? factsOf(form) : undefined,
     urgency: form.urgency,
-    superiorDue: form.superiorDue ? Date.parse(`${form.superiorDue}:00+08:00`) : undefined,
+    superiorDue: superiorDueOf(form),
     marks: form.marks.length > 0 ? form.marks.map((kind) => ({ kind })) : undefined,
     outcome,
   }

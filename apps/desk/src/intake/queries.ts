@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useCatalogue } from '../session.tsx'
-import type { Form } from './form.ts'
+import { type Form, superiorDueOf } from './form.ts'
 import { readCount } from './count.ts'
 import { type ProposalRow, proposalsFor } from './proposals.ts'
 import {
@@ -62,6 +62,7 @@ export function usePreview(form: Form) {
     urgency,
     affected: affected?.high ?? affected?.low,
     firm: kind === 'firm' || undefined,
+    superiorDue: superiorDueOf(form),
   }
   return useQuery({
     queryKey: ['preview', ask],
@@ -126,11 +127,11 @@ const asNumber = (typed: string) => /^\d{6}[\s-]?\d{3,6}$/.exec(typed.trim())?.[
 
 const NONE: Knowledge[] = []
 
-/** 统一口径 by the words typed, otherwise by the matter, chosen or proposed; matters by a number that the caller states. */
-export function useShelfRows(typed: string, category: string | undefined) {
+/** 统一口径 by the words typed, otherwise by the matter, chosen or proposed, valid at its place; matters by a number that the caller states. */
+export function useShelfRows(typed: string, category: string | undefined, region: string | undefined) {
   const q = useSettled(typed.trim(), 150)
   const number = asNumber(q)
-  const ask = q.length > 1 ? { q } : { category }
+  const ask = q.length > 1 ? { q, region } : { category, region }
   const knowledge = useQuery({
     queryKey: ['knowledge', ask],
     queryFn: () => findKnowledge(ask),

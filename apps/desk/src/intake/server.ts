@@ -165,6 +165,7 @@ export interface PreviewAsk {
   urgency?: string
   affected?: number
   firm?: boolean
+  superiorDue?: number
 }
 export const askPreview = (ask: PreviewAsk) => post<Preview>('/api/intake/preview', ask)
 
@@ -186,10 +187,13 @@ export interface Knowledge {
   agentText: string
   citizenText: string
   unitName?: string
+  area: string
+  /** Valid for the place of this matter in particular. */
+  here: boolean
   source?: { publisher?: string; title?: string; date?: string } | null
   updatedAt: number
 }
-export const findKnowledge = (ask: { q?: string; category?: string }) =>
+export const findKnowledge = (ask: { q?: string; category?: string; region?: string }) =>
   get<{ rows: Knowledge[] }>('/api/knowledge', ask).then(({ rows }) => rows)
 
 interface RequestRow {

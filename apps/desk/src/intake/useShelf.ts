@@ -11,11 +11,14 @@ export function useShelf(form: Form, proposals: readonly ProposalRow[]) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const proposed = proposals.find(({ field }) => field === 'category')?.change.category
-  const found = useShelfRows(typed, form.category ?? proposed)
+  const found = useShelfRows(typed, form.category ?? proposed, form.region)
   const told = useDeferredValue(form.content)
-  // A matter has many entries: the one nearest to what was said comes first. What was searched for stays as it was found.
+  // A matter has many entries: its place's own first, then the one nearest to what was said. What was searched for stays as it was found.
   const rows = useMemo(
-    () => (found.q.length > 1 ? found.rows : [...found.rows].sort((a, b) => shared(b.title, told) - shared(a.title, told))),
+    () =>
+      found.q.length > 1
+        ? found.rows
+        : [...found.rows].sort((a, b) => Number(b.here) - Number(a.here) || shared(b.title, told) - shared(a.title, told)),
     [found.rows, found.q, told],
   )
   const { length } = rows

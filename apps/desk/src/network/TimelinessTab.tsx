@@ -5,14 +5,14 @@ import { type ReactNode, useState } from 'react'
 import { errorLine, get } from '../api.ts'
 import { Count } from '../figures/Count.tsx'
 import { RowsPanel } from '../figures/RowsPanel.tsx'
-import type { Opened } from '../figures/types.ts'
+import type { Open, Opened } from '../figures/types.ts'
 import { useCatalogue, useSession } from '../session.tsx'
 import { rateColumn } from './rates.tsx'
 import { type ReportColumn, ReportTable } from './ReportTable.tsx'
 import type { TimelinessReport, UnitTimeliness } from './types.ts'
 import { Whole } from './Whole.tsx'
 
-/** 时效 of a month: signing, first dispatch, returns and extensions, of everything and of each unit. */
+/** 时效 of a month: signing, first dispatch, returns, extensions and answers sent back, of everything and of each unit. */
 export function TimelinessTab({ month, choice }: { month: string; choice: ReactNode }) {
   const { data, error, isPending } = useQuery({
     queryKey: ['timeliness', month],
@@ -47,12 +47,14 @@ export function TimelinessTab({ month, choice }: { month: string; choice: ReactN
     rateColumn('returns', '退单率', ({ returns }) => returns),
     rateColumn('granted', '退单成立率', ({ returnsGranted }) => returnsGranted),
     rateColumn('extended', '延期率', ({ extended }) => extended),
+    rateColumn('sentBack', '驳回率', ({ sentBack }) => sentBack),
   ]
   return (
     <>
       {data && (
-        <Whole rates={[data.signed, data.firstRight, data.returns, data.returnsGranted, data.extended, data.onTime]}>
+        <Whole rates={[data.signed, data.firstRight, data.returns, data.returnsGranted, data.extended, data.sentBack, data.onTime]}>
           {data.signedLate === 0 ? '本月没有超时签收。' : `本月超时签收 ${countText(data.signedLate)} 件。`}
+          <SentBack data={data} onOpen={opens ? setOpened : undefined} />
         </Whole>
       )}
       {error && data && <ErrorLine {...errorLine(error)} />}
@@ -75,6 +77,29 @@ export function TimelinessTab({ month, choice }: { month: string; choice: ReactN
         </div>
         {opened && <RowsPanel key={JSON.stringify(opened)} month={month} opened={opened} onClose={() => setOpened(undefined)} />}
       </div>
+    </>
+  )
+}
+
+/** Why answers were sent back, each reason with its orders. */
+function SentBack({ data, onOpen }: { data: TimelinessReport; onOpen?: Open }) {
+  if (data.reasons.length === 0) return null
+  return (
+    <>
+      审核驳回 {countText(data.sentBack.numerator)} 次：
+      {data.reasons.map(({ code, label, count, percent }, at) => (
+        <span key={code}>
+          {at > 0 && '、'}
+          {label}{' '}
+          {onOpen ? (
+            <Count opened={{ title: `驳回 · ${label}`, figure: 'sent_back', dimension: 'reason', key: code, count }} onOpen={onOpen} />
+          ) : (
+            countText(count)
+          )}
+          （{percent}）
+        </span>
+      ))}
+      。
     </>
   )
 }

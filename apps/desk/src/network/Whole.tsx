@@ -1,8 +1,9 @@
 import { countText } from '@huying/ui'
+import type { ReactNode } from 'react'
 import type { Rate } from '../figures/types.ts'
 
 /** What a report says in whole: each rate with its parts, and what the whole is. */
-export function Whole({ rates, children }: { rates: readonly Rate[]; children?: string }) {
+export function Whole({ rates, children }: { rates: readonly Rate[]; children?: ReactNode }) {
   return (
     <div className="rp-whole">
       <dl>

@@ -1,5 +1,5 @@
 /** What the server answers to the reports: server/src/order/{network,timeliness}.ts, server/src/audit/signing.ts. */
-import type { Rate } from '../figures/types.ts'
+import type { Rate, Share } from '../figures/types.ts'
 
 export interface UnitNetwork {
   unit: string
@@ -25,6 +25,7 @@ interface Timeliness {
   returns: Rate
   returnsGranted: Rate
   extended: Rate
+  sentBack: Rate
 }
 export interface UnitTimeliness extends Timeliness {
   unit: string
@@ -33,6 +34,8 @@ export interface UnitTimeliness extends Timeliness {
 /** GET /api/orders/timeliness/:month */
 export interface TimelinessReport extends Timeliness {
   onTime: Rate
+  /** 驳回原因. */
+  reasons: Share[]
   units: UnitTimeliness[]
 }
 

@@ -2,7 +2,7 @@
 import { countText } from '@huying/core/request/input'
 import type { TimelineDay, TimelineItem } from '@huying/ui'
 import type { Catalogue } from '../catalogue.ts'
-import { dayNumber, timeText, weekText } from '../time.ts'
+import { dayNumber, dueText, timeText, weekText } from '../time.ts'
 import { POST_WORDS, RESOLUTION_WORDS, SETTLED_WORDS, VOID_WORDS } from '../words.ts'
 import type { RequestLine } from './types.ts'
 
@@ -56,6 +56,11 @@ function sentenceOf(line: RequestLine, words: Catalogue): Sentence | undefined {
         rest: line.body.read ? `，归为${words.typeName(line.body.read.type)} · ${words.categoryName(line.body.read.category)}` : undefined,
         kind: 'stage',
       }
+    case 'recalculated': {
+      const { before, answerBy, why } = line.body
+      const rest = before === answerBy.due ? `：${dueText(before)} 不变` : `：${dueText(before)} → ${dueText(answerBy.due)}`
+      return { title: '重算答复时限', rest, why }
+    }
     case 'answered':
       return { title: '当场答复', quote: line.body.text, why: citedText(line.body.knowledge), kind: 'stage' }
     case 'refused':

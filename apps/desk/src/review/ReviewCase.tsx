@@ -1,4 +1,4 @@
-import { ClockBadge, ErrorLine, Facts, KeyCap, useKeys } from '@huying/ui'
+import { ClockBadge, ErrorLine, Facts, Field, KeyCap, useKeys } from '@huying/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { clockBadge } from '../clock.ts'
@@ -10,17 +10,6 @@ import { dueText, momentText, useNow } from '../time.ts'
 import { CLOCK_WORDS, CONTACT_PURPOSES, CONTACT_RESULTS, RESOLUTION_WORDS } from '../words.ts'
 import { hintsOf } from './hints.ts'
 import { assistsIn, submittedIn } from './submitted.ts'
-
-/** 驳回原因; what stands behind the chosen one says what is to be changed. */
-const FAULTS = [
-  '未答复诉求要点',
-  '未写明办理结果',
-  '未联系诉求人',
-  '答复与办理情况不符',
-  '答复用语不当',
-  '缺少依据或附件',
-  '解决状态填报不实',
-]
 
 interface ReviewCaseProps {
   order: OrderAnswer
@@ -153,28 +142,32 @@ function Evidence({ order, lead }: { order: OrderAnswer; lead: AssignmentState }
 }
 
 function Verdict({ order, lead, rule, onPass }: ReviewCaseProps & { lead: AssignmentState }) {
+  const { reasons } = useCatalogue()
   const [refusing, setRefusing] = useState(false)
+  const [reason, setReason] = useState('')
   const [why, setWhy] = useState('')
   const may = order.open.some(({ command }) => command === 'review')
   useKeys({ Y: () => (refusing ? false : onPass()), N: () => setRefusing(true), Escape: () => setRefusing(false) }, { enabled: may })
+  const complete = why.trim() !== '' && (reason !== '' || reasons.review.length === 0)
   const refuse = () => {
-    if (why.trim()) void rule.one(order.id, { assignment: lead.no, pass: false, why: why.trim() }, `${order.state.number} 已驳回`)
+    const input = { assignment: lead.no, pass: false, reason: reason || undefined, why: why.trim() }
+    if (complete) void rule.one(order.id, input, `${order.state.number} 已驳回`)
   }
   if (!may) return <p className="hy-empty">您的岗位只能查看，不能审核答复。</p>
   return (
     <section className="dp-ruling" aria-label="审核">
-      {refusing && <NoteForm label="驳回意见" note={why} onNote={setWhy} phrases={FAULTS} onSubmit={refuse} />}
+      {refusing && <SendBack reason={reason} onReason={setReason} why={why} onWhy={setWhy} onSubmit={refuse} />}
       {rule.error && <ErrorLine {...rule.error} />}
       {rule.said && <p role="status">{rule.said}</p>}
       <div className="dp-ruling-do">
         {refusing ? (
           <>
-            <Button type="primary" disabled={rule.busy || !why.trim()} onClick={refuse}>
+            <Button type="primary" disabled={rule.busy || !complete} onClick={refuse}>
               驳回
               <KeyCap>Ctrl Enter</KeyCap>
             </Button>
             <Button onClick={() => setRefusing(false)}>返回</Button>
-            <span className="hy-mute">写明要改什么；驳回后承办单位继续计时</span>
+            <span className="hy-mute">驳回后承办单位继续计时</span>
           </>
         ) : (
           <>
@@ -190,5 +183,44 @@ function Verdict({ order, lead, rule, onPass }: ReviewCaseProps & { lead: Assign
         )}
       </div>
     </section>
+  )
+}
+
+interface SendBackProps {
+  reason: string
+  onReason: (code: string) => void
+  why: string
+  onWhy: (text: string) => void
+  onSubmit: () => void
+}
+
+/** The reason is a code of the city's list, one key; its words begin what is to be changed, and the reviewer goes on from there. */
+function SendBack({ reason, onReason, why, onWhy, onSubmit }: SendBackProps) {
+  const { reasons, reasonName } = useCatalogue()
+  const choose = (code: string) => {
+    const own = why.trim() === '' || why === reasonName('review', reason)
+    onReason(code)
+    if (own) onWhy(reasonName('review', code))
+  }
+  useKeys(Object.fromEntries(reasons.review.map(({ code }, at) => [String(at + 1), () => choose(code)])))
+  const coded = reasons.review.length > 0
+  return (
+    <>
+      {coded && (
+        <Field label="驳回原因" missing={!reason} group stacked>
+          {(control) => (
+            <div {...control} className="vs-choices" role="group">
+              {reasons.review.map(({ code, label }, at) => (
+                <button key={code} type="button" className="vs-choice" aria-pressed={code === reason} onClick={() => choose(code)}>
+                  <KeyCap>{String(at + 1)}</KeyCap>
+                  {label}
+                </button>
+              ))}
+            </div>
+          )}
+        </Field>
+      )}
+      {(reason || !coded) && <NoteForm label="要改什么" note={why} onNote={onWhy} phrases={[]} onSubmit={onSubmit} />}
+    </>
   )
 }

@@ -1,4 +1,5 @@
 import '../dispatch/dispatch.css'
+import '../visit/visit.css'
 import './review.css'
 import { Tabs } from '@huying/ui'
 import { to, useGo, useWhereSearch } from '../where.ts'

@@ -1,5 +1,3 @@
-import { useState } from 'react'
-import { ListFilters, type Narrowed } from '../dispatch/ListFilters.tsx'
 import { RuleBar } from '../dispatch/RuleBar.tsx'
 import { useTickedRule } from '../dispatch/useTickedRule.ts'
 import { Worklist } from '../dispatch/Worklist.tsx'
@@ -18,7 +16,6 @@ const KEYS = [
 
 /** 待审核: read both texts, pass or send back; what was read can be passed together. */
 export function ReviewTab() {
-  const [narrowed, setNarrowed] = useState<Narrowed>({})
   const inputOf = (order: OrderAnswer) => {
     const lead = submittedIn(order)
     return lead && { assignment: lead.no, pass: true }
@@ -27,12 +24,11 @@ export function ReviewTab() {
   return (
     <Worklist
       tab="review"
-      params={{ ...narrowed }}
       label="待审核"
       href={to('/review')}
       keys={KEYS}
       empty={{ why: '没有待审核的答复。', next: '承办单位提交办结后会出现在这里。' }}
-      head={<ListFilters value={narrowed} onChange={setNarrowed} />}
+      byReason
       columns={({ number, title, unit, matter }) => [number, title, unit, matter]}
       ticked={passed.ticked}
       onTick={passed.setTicked}

@@ -16,7 +16,7 @@ interface FilterBarProps {
 
 /** All filters at once, each acting as soon as it is chosen; the text on Enter. */
 export function FilterBar({ kind, filters, onChange, onClear, children }: FilterBarProps) {
-  const { units, categories, places, types, channels, city } = useCatalogue()
+  const { units, categories, places, types, channels, reasons, city } = useCatalogue()
   const set = (key: FilterKey) => (value: string) => onChange({ [key]: value })
   const stages = kind === 'orders' ? ORDER_WORDS : REQUEST_WORDS
   const matters = categories.map(({ code, label, path, initials, words }) => ({ code, label, path, initials, words }))
@@ -36,6 +36,7 @@ export function FilterBar({ kind, filters, onChange, onClear, children }: Filter
       <Choose label="类型" words={wordsOf(types)} value={filters.type} onChange={set('type')} />
       <Choose label="来源" words={wordsOf(channels)} value={filters.channel} onChange={set('channel')} />
       <Choose label="紧急程度" words={{ ...URGENCY_WORDS, normal: '一般' }} value={filters.urgency} onChange={set('urgency')} />
+      {kind === 'orders' && <Choose label="驳回原因" words={wordsOf(reasons.review)} value={filters.reason} onChange={set('reason')} />}
       <label className="se-day">
         <span>受理</span>
         <input

@@ -4,12 +4,13 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { errorLine, get } from '../api.ts'
+import { Export } from '../export/Export.tsx'
 import { useCatalogue } from '../session.tsx'
 import { nowMs } from '../time.ts'
 import { to, useGo } from '../where.ts'
 import { ByPhone, type PhoneAnswer } from './ByPhone.tsx'
 import { hitColumns, hrefOf } from './columns.tsx'
-import { Export } from './Export.tsx'
+
 import { FilterBar } from './FilterBar.tsx'
 import { Saved } from './Saved.tsx'
 import { type Filters, type Hit, type Kind, useFilters } from './types.ts'
@@ -65,14 +66,14 @@ export function SearchPage() {
         items={KINDS.map(({ key, label }) => ({
           key,
           label: words.term(key === 'orders' ? 'order' : 'request', label),
-          // A state of one kind is none of the other.
-          href: to('/search', { ...filters, stage: undefined, kind: key === 'orders' ? undefined : key }),
+          // A state of one kind is none of the other, and only orders are sent back.
+          href: to('/search', { ...filters, stage: undefined, reason: undefined, kind: key === 'orders' ? undefined : key }),
         }))}
         aside={<Saved query={Object.keys(filters).length > 0 ? query : ''} />}
       />
       <FilterBar kind={kind} filters={filters} onChange={(part) => show({ ...filters, ...part })} onClear={() => show({})}>
         <ByPhone kind={kind} onFound={setPhone} />
-        {kind === 'orders' && <Export filters={filters} />}
+        {!phone && <Export kind={kind} query={filters} />}
       </FilterBar>
       {phone && (
         <p className="se-phone">

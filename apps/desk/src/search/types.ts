@@ -34,7 +34,21 @@ export interface RequestHit extends Row {
 export type Hit = (OrderHit & { kind: 'orders' }) | (RequestHit & { kind: 'requests' })
 
 /** What may stand behind the ? of the address, besides the kind. A phone number never does. */
-export const FILTERS = ['q', 'stage', 'unit', 'category', 'type', 'channel', 'urgency', 'region', 'from', 'to', 'sort', 'dir'] as const
+export const FILTERS = [
+  'q',
+  'stage',
+  'unit',
+  'category',
+  'type',
+  'channel',
+  'urgency',
+  'region',
+  'reason',
+  'from',
+  'to',
+  'sort',
+  'dir',
+] as const
 export type FilterKey = (typeof FILTERS)[number]
 export type Filters = Partial<Record<FilterKey, string>>
 

@@ -1,15 +1,19 @@
 import '../business/business.css'
+import '../dispatch/dispatch.css'
 import './task.css'
-import { type Column, DataTable, Empty, Go, KeyLine, Tabs } from '@huying/ui'
+import { TASK_KINDS } from '@huying/core/task/words'
+import { type Column, DataTable, Empty, Go, KeyLine, type Sort, Tabs } from '@huying/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { errorLine } from '../api.ts'
+import { ListFilters, type Narrowed } from '../dispatch/ListFilters.tsx'
+import { Export } from '../export/Export.tsx'
 import { Dialog } from '../frame/Dialog.tsx'
 import { useCatalogue, useSession } from '../session.tsx'
 import { dueText, leftText, momentText, useNow } from '../time.ts'
 import { to, useGo, useWhereSearch } from '../where.ts'
 import { NewTask } from './NewTask.tsx'
-import { aboutPath, isTab, KINDS, kindWord, type Tab, TABS, type TaskRow, useTasks } from './tasks.ts'
+import { aboutPath, isTab, kindWord, type Tab, TABS, type TaskRow, useTasks } from './tasks.ts'
 import { TaskSide } from './TaskSide.tsx'
 
 const KEYS = [
@@ -20,20 +24,22 @@ const tabs = Object.keys(TABS).filter(isTab)
 
 /** 任务清单: what somebody owes by a time, as far as the post sees it; the conditions stand in the address. */
 export function TaskPage() {
-  const { tab: asked, kind, unit, q = '' } = useWhereSearch()
+  const { tab: asked, kind, unit, q, dir } = useWhereSearch()
   const tab = isTab(asked) ? asked : 'todo'
   const go = useGo()
   const { actor } = useSession()
-  const { unitShort } = useCatalogue()
-  const list = useTasks(tab, kind)
+  const { units, city } = useCatalogue()
+  const filters = { q, unit, kind, dir: dir === 'up' || dir === 'down' ? dir : undefined } as const
+  const list = useTasks(tab, filters)
   const [opened, setOpened] = useState<string>()
   const [creating, setCreating] = useState(false)
-  const all = list.data?.pages.flatMap(({ rows }) => rows) ?? []
-  const rows = all.filter((row) => (!unit || row.unit === unit) && (!q || said(row).includes(q.trim())))
+  const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
   const chosen = rows.find(({ id }) => id === opened)
-  const show = (part: Record<string, string | undefined>) => go(to('/tasks', { tab: asked, kind, unit, q, ...part }))
+  const show = (part: Record<string, string | undefined>) => go(to('/tasks', { tab: asked, ...filters, ...part }))
+  const narrow = (next: Narrowed) => show({ q: next.q, unit: next.unit })
   const columns = useColumns(tab).filter(({ key }) => !chosen || key !== 'opened')
-  const units = [...new Set([...all.map((row) => row.unit), ...(unit ? [unit] : [])])]
+  const own: Sort['order'] = tab === 'todo' ? 'up' : 'down'
+  const sort: Sort = { key: tab === 'todo' ? 'due' : 'ended', order: filters.dir ?? own }
   return (
     <div className="bu-page">
       <h1 className="hy-hidden">任务清单</h1>
@@ -43,33 +49,19 @@ export function TaskPage() {
         onGo={go}
         items={tabs.map((key) => ({ key, label: TABS[key], href: to('/tasks', { tab: key === 'todo' ? undefined : key, kind, unit, q }) }))}
       />
-      <div className="bu-bar" role="search" aria-label="查询条件">
-        <Choice label="种类" value={kind} words={Object.entries(KINDS)} onChange={(next) => show({ kind: next })} />
-        <Choice
-          label="责任单位"
-          value={unit}
-          words={units.map((code) => [code, unitShort(code)])}
-          onChange={(next) => show({ unit: next })}
-        />
-        <input
-          className="hy-input bu-find"
-          type="search"
-          aria-label="在已列出的任务中查找"
-          placeholder="内容、编号、单位、人员"
-          value={q}
-          onChange={(event) => show({ q: event.target.value || undefined })}
-        />
-        <Button disabled={!kind && !unit && !q} onClick={() => go(to('/tasks', { tab: asked }))}>
-          清空条件
-        </Button>
+      <ListFilters
+        value={{ q, unit }}
+        onChange={narrow}
+        unitsOf={{ label: '责任单位', options: [{ code: city.centreUnit, label: city.centre, initials: '' }, ...units] }}
+      >
+        <Choice label="种类" value={kind} words={Object.entries(TASK_KINDS)} onChange={(next) => show({ kind: next })} />
+        <Export kind="tasks" query={{ list: tab, ...filters }} />
         {list.data?.pages[0]?.mayOpen && (
-          <span className="bu-end">
-            <Button type="primary" onClick={() => setCreating(true)}>
-              新建任务
-            </Button>
-          </span>
+          <Button type="primary" onClick={() => setCreating(true)}>
+            新建任务
+          </Button>
         )}
-      </div>
+      </ListFilters>
       <div className={chosen ? 'bu-columns tk-columns' : 'bu-columns tk-alone'}>
         <DataTable
           label={TABS[tab]}
@@ -81,13 +73,13 @@ export function TaskPage() {
           onOpen={({ id }) => setOpened(id)}
           loading={list.isPending}
           error={list.error ? errorLine(list.error) : undefined}
-          empty={<Empty why={all.length > 0 ? '没有符合条件的任务。' : `没有${TABS[tab]}的任务。`} />}
+          sort={sort}
+          onSort={() => show({ dir: sort.order === 'up' ? 'down' : 'up' })}
+          empty={<Empty why={q || unit || kind ? '没有符合条件的任务。' : `没有${TABS[tab]}的任务。`} />}
           foot={
             <div className="bu-bar tk-foot">
               <KeyLine items={KEYS} />
-              <span className="hy-second bu-end">
-                已列出 {rows.length} 项{tab === 'todo' && '，期限近的在前'}
-              </span>
+              <span className="hy-second bu-end">已列出 {rows.length} 项</span>
               {list.hasNextPage && (
                 <Button size="small" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
                   再列 100 项
@@ -149,7 +141,7 @@ function useColumns(tab: Tab): Column<TaskRow>[] {
       cell: ({ about }) => {
         const path = aboutPath(about)
         return path && about.name ? (
-          <Go href={to(path)} onGo={go} className="hy-link">
+          <Go href={path} onGo={go} className="hy-link">
             {about.name}
           </Go>
         ) : (
@@ -170,12 +162,14 @@ function useColumns(tab: Tab): Column<TaskRow>[] {
           key: 'due',
           title: '期限',
           width: 168,
+          sortable: true,
           cell: ({ due }) => (due === undefined ? '' : due < now ? <b className="tk-late">{leftText(due, now)}</b> : dueText(due, now)),
         }
       : {
           key: 'ended',
           title: tab === 'done' ? '完成' : '取消',
           width: 208,
+          sortable: true,
           quiet: true,
           cell: ({ endedBy = '', endedAt }) => (
             <span title={endedBy}>{endedAt !== undefined && `${momentText(endedAt, now)} ${endedBy}`}</span>

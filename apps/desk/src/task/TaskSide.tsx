@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { type ErrorBody, errorLine, get, post, refusalLine } from '../api.ts'
 import { AskForm } from '../form/AskForm.tsx'
 import { fullText } from '../time.ts'
-import { to, useGo } from '../where.ts'
+import { useGo } from '../where.ts'
 import { aboutPath, kindWord, type TaskRow, useTasksChanged } from './tasks.ts'
 
 interface Offer {
@@ -90,7 +90,7 @@ function Known({ task, evidence }: { task: TaskRow; evidence: string | undefined
           label: '涉及',
           value:
             path && name ? (
-              <Go href={to(path)} onGo={go} className="hy-link">
+              <Go href={path} onGo={go} className="hy-link">
                 {name}
               </Go>
             ) : (

@@ -1,8 +1,10 @@
 /** 任务: what GET /api/tasks/list/:tab answers, and its words. */
+import { OPENED_KINDS, TASK_KINDS } from '@huying/core/task/words'
 import type { PickOption } from '@huying/ui'
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import { get } from '../api.ts'
+import { get, type Params } from '../api.ts'
+import { to } from '../where.ts'
 import { plain } from '../form/fields.ts'
 
 export const TABS = { todo: '待办', done: '已完成', cancelled: '已取消' } as const
@@ -29,27 +31,18 @@ interface Answer {
   mayOpen: boolean
 }
 
-/** Kinds that a post may open (terms.md 1); the others follow from the work itself. */
-const OPENED: Readonly<Record<string, string>> = {
-  part: '子任务',
-  promise: '承诺',
-  milestone: '里程碑',
-  inspection: '排查任务',
-  rectification: '整改任务',
-}
-const FOLLOWING: Readonly<Record<string, string>> = { no_answer: '口径补录', network: '承办网络补录' }
-export const KINDS: Readonly<Record<string, string>> = { ...FOLLOWING, ...OPENED }
-export const kindOptions: readonly PickOption[] = plain(OPENED)
-export const kindWord = (kind: string): string => KINDS[kind] ?? kind
+export const kindOptions: readonly PickOption[] = plain(OPENED_KINDS)
+export const kindWord = (kind: string): string => TASK_KINDS[kind] ?? kind
 
 const PAGE = 100
 
-export function useTasks(tab: Tab, kind: string | undefined) {
+export function useTasks(tab: Tab, filters: Params) {
   return useInfiniteQuery({
-    queryKey: ['tasks', tab, kind],
-    queryFn: ({ pageParam, signal }) => get<Answer>(`/api/tasks/list/${tab}`, { kind, limit: PAGE, after: pageParam }, signal),
+    queryKey: ['tasks', tab, filters],
+    queryFn: ({ pageParam, signal }) => get<Answer>(`/api/tasks/list/${tab}`, { ...filters, limit: PAGE, after: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   })
 }
@@ -63,7 +56,8 @@ export function useTasksChanged() {
   }, [client])
 }
 
-/** 涉及: an order or a request opens; a unit or a matter is only named. */
+/** 涉及: an order, a request or an agreed answer opens; a unit or a matter is only named. */
 export function aboutPath({ noun, id }: TaskRow['about']): string | undefined {
-  return noun === 'order' ? `/orders/${id}` : noun === 'request' ? `/requests/${id}` : undefined
+  if (noun === 'knowledge') return to('/knowledge', { code: id.split('/')[0] })
+  return noun === 'order' ? to(`/orders/${id}`) : noun === 'request' ? to(`/requests/${id}`) : undefined
 }

@@ -40,7 +40,7 @@ function Heads({ desk, hasBelow }: { desk: Desk; hasBelow: boolean }) {
   const go = useGo()
   const tabs = useTabs().data ?? []
   const below = useBelow(hasBelow).data
-  const own = tabs.map(({ tab, label, count }) => ({ key: tab, label, count, href: to('/unit', { tab }) }))
+  const own = tabs.map(({ tab, label, count, more }) => ({ key: tab, label, count, more, href: to('/unit', { tab }) }))
   const waits = below?.tabs.filter(({ tab }) => tab === 'review' || tab === 'returns').reduce((sum, { count }) => sum + count, 0)
   const units = { key: belowTab('units'), label: '下级办理', count: waits ?? null, href: to('/unit', { tab: belowTab('units') }) }
   const lower = below?.tabs.map(({ tab, label, count }) => ({

@@ -59,6 +59,8 @@ export interface TabCount {
   tab: string
   label: string
   count: number
+  /** The list holds more than were counted. */
+  more?: boolean
 }
 export const useTabs = () =>
   useQuery({ queryKey: ['orders', 'unit-tabs'], queryFn: () => get<TabCount[]>('/api/orders/unit'), refetchInterval: 60_000 })

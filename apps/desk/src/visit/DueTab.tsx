@@ -2,8 +2,10 @@ import { Empty, ErrorLine, LoadingRows, useKeys } from '@huying/ui'
 import { useEffect, useRef, useState } from 'react'
 import { SaidFoot } from '../dispatch/SaidFoot.tsx'
 import { errorLine } from '../api.ts'
-import { ListFilters, type Narrowed } from '../dispatch/ListFilters.tsx'
+import { ListFilters } from '../dispatch/ListFilters.tsx'
+import { useNarrowed } from '../dispatch/useNarrowed.ts'
 import { whenText } from '../dispatch/view.ts'
+import { Export } from '../export/Export.tsx'
 import { useCatalogue, useSession } from '../session.tsx'
 import { useNow } from '../time.ts'
 import { PersonCall } from './PersonCall.tsx'
@@ -19,11 +21,12 @@ const KEYS = [
   { keys: ['B'], label: '原话' },
   { keys: ['W'], label: '未联系上' },
   { keys: ['R'], label: '约定再访' },
+  { keys: ['F'], label: '放回' },
 ]
 
 /** 待回访: persons left, the call right. */
 export function DueTab() {
-  const [narrowed, setNarrowed] = useState<Narrowed>({})
+  const { narrowed, narrow, any } = useNarrowed()
   const list = usePeople({ ...narrowed })
   const [current, setCurrent] = useState<string>()
   const [said, setSaid] = useState<string>()
@@ -44,11 +47,14 @@ export function DueTab() {
     <>
       <div className="vs-columns">
         <div className="vs-left">
-          <ListFilters value={narrowed} onChange={setNarrowed} />
+          <ListFilters value={narrowed} onChange={narrow}>
+            <span className="hy-second">{list.data && `${people.length} 人${list.data.next === undefined ? '' : '以上'}`}</span>
+            <Export kind="visits" query={{ list: 'due', ...narrowed }} />
+          </ListFilters>
           {list.error && <ErrorLine {...errorLine(list.error)} />}
           {list.isPending && <LoadingRows />}
           {list.data && people.length === 0 && (
-            <Empty why={narrowed.q || narrowed.unit ? '没有符合条件的人。' : '没有待回访的人。'} next="审核通过的答复会出现在这里。" />
+            <Empty why={any ? '没有符合条件的人。' : '没有待回访的人。'} next="审核通过的答复会出现在这里。" />
           )}
           <People people={people} current={here?.key} onChoose={setCurrent} />
         </div>
@@ -83,6 +89,7 @@ function Person({ person, current, onChoose }: { person: PersonDue; current: boo
   const [first] = visits
   const attempts = Math.max(...visits.map((one) => one.attempts))
   const colleague = visits.find(({ stage, caller }) => stage === 'calling' && caller && caller.user !== me.user)?.caller
+  const own = visits.some(({ stage, caller }) => stage === 'calling' && caller?.user === me.user)
   const urgent = visits.some(({ urgency }) => urgency !== 'normal')
   return (
     <button type="button" className="vs-person" aria-current={current || undefined} onClick={() => onChoose(person.key)}>
@@ -95,6 +102,7 @@ function Person({ person, current, onChoose }: { person: PersonDue; current: boo
       </span>
       <span className="vs-person-rest">
         {urgent && <span className="hy-chip hy-chip-urgent">紧急</span>}
+        {own && <span className="hy-chip">您正在回访</span>}
         {colleague ? (
           <span className="hy-chip">{colleague.name} 正在回访</span>
         ) : (

@@ -1,8 +1,10 @@
 import { type Column, DataTable, Empty, KeyLine, TitleCell } from '@huying/ui'
-import { useState } from 'react'
 import { errorLine } from '../api.ts'
-import { ListFilters, type Narrowed } from '../dispatch/ListFilters.tsx'
+import { ListFilters } from '../dispatch/ListFilters.tsx'
+import { CUT } from '../dispatch/SaidFoot.tsx'
+import { useNarrowed } from '../dispatch/useNarrowed.ts'
 import { whenText } from '../dispatch/view.ts'
+import { Export } from '../export/Export.tsx'
 import { useCatalogue } from '../session.tsx'
 import { useNow } from '../time.ts'
 import { orderHref, useGo } from '../where.ts'
@@ -19,15 +21,23 @@ const EMPTY: Record<ListKey, { why: string; next: string }> = {
 
 /** What is agreed for later, what nobody could reach, what is done: to look up. */
 export function ListTab({ tab, label }: { tab: ListKey; label: string }) {
-  const [narrowed, setNarrowed] = useState<Narrowed>({})
-  const list = useVisitList(tab, { ...narrowed })
+  const { narrowed, narrow, any, sort, onSort } = useNarrowed()
+  const asked = { ...narrowed, dir: sort?.order }
+  const list = useVisitList(tab, asked)
   const words = useCatalogue()
   const now = useNow()
   const go = useGo()
   const when: Column<VisitRow> =
     tab === 'later'
-      ? { key: 'when', title: '再访时间', width: 112, cell: (row) => whenText(row.not_before, now) }
-      : { key: 'when', title: '回访时间', width: 112, quiet: true, cell: (row) => (row.done_at === null ? '' : whenText(row.done_at, now)) }
+      ? { key: 'when', title: '再访时间', width: 112, sortable: true, cell: (row) => whenText(row.not_before, now) }
+      : {
+          key: 'when',
+          title: '回访时间',
+          width: 112,
+          quiet: true,
+          sortable: true,
+          cell: (row) => (row.done_at === null ? '' : whenText(row.done_at, now)),
+        }
   const columns: Column<VisitRow>[] = [
     { key: 'number', title: '编号', width: 100, quiet: true, cell: (row) => row.number },
     { key: 'title', title: '标题', cell: (row) => <TitleCell title={row.title} href={orderHref(row.order_id)} onGo={go} /> },
@@ -40,24 +50,28 @@ export function ListTab({ tab, label }: { tab: ListKey; label: string }) {
   ]
   return (
     <div className="dp-list vs-list">
-      <ListFilters value={narrowed} onChange={setNarrowed} />
+      <ListFilters value={narrowed} onChange={narrow}>
+        <Export kind="visits" query={{ list: tab, ...asked }} />
+      </ListFilters>
       <DataTable
         label={label}
         columns={columns}
         rows={list.data?.rows ?? []}
         rowKey={({ id }) => id}
         rowLabel={({ number, title }) => `${number} ${title}`}
+        sort={sort}
+        onSort={onSort}
         onOpen={({ order_id: id }) => go(orderHref(id))}
         loading={list.isPending}
         error={list.error ? errorLine(list.error) : undefined}
-        empty={<Empty {...EMPTY[tab]} />}
+        empty={any ? <Empty why="没有符合条件的回访。" next="请放宽或清除筛选。" /> : <Empty {...EMPTY[tab]} />}
         foot={
           <KeyLine
             items={[
               { keys: ['J', 'K'], label: '上下' },
               { keys: ['Enter'], label: '打开工单' },
             ]}
-            note={list.data?.next ? '只列出前 200 件，请用筛选缩小范围' : '输入时快捷键不生效'}
+            note={list.data?.next ? CUT : '输入时快捷键不生效'}
           />
         }
       />

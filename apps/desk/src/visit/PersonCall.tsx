@@ -12,6 +12,7 @@ import { useVisits } from './queries.ts'
 import { CLOSING, opening } from './say.ts'
 import type { PersonDue } from './types.ts'
 import { useCall } from './useCall.ts'
+import { HandOn } from './HandOn.tsx'
 
 /** One call for one person: the number, what to say, and each of his matters with its three questions. */
 export function PersonCall({ person, onSaid }: { person: PersonDue; onSaid: (word: string) => void }) {
@@ -22,6 +23,7 @@ export function PersonCall({ person, onSaid }: { person: PersonDue; onSaid: (wor
   const { run, busy, error } = useCall()
   const [chosen, setChosen] = useState<string>()
   const [missing, setMissing] = useState<'missed' | 'again'>()
+  const [handing, setHanding] = useState(false)
   const { values, change, forget } = useKept<{ answers: Record<string, Answers> }>(`visit ${person.key}`, { answers: {} })
 
   const mine = person.visits.filter(({ stage, caller }) => stage === 'calling' && caller?.user === me.user)
@@ -39,7 +41,7 @@ export function PersonCall({ person, onSaid }: { person: PersonDue; onSaid: (wor
     if (ids.length === 1) forget()
     onSaid(`${active.request.number} 已记录。${isBad(answers, scale) ? CLOSING.bad : CLOSING.good}`)
   }
-  const miss = async (command: 'unreached' | 'again', input: object, word: string) => {
+  const miss = async (command: 'unreached' | 'again' | 'release' | 'hand_on', input: object, word: string) => {
     const done = await run(
       command,
       mine.map(({ id }) => id),
@@ -48,10 +50,12 @@ export function PersonCall({ person, onSaid }: { person: PersonDue; onSaid: (wor
     if (done.length > 0) onSaid(`${person.name ?? number} ${word}，${done.length} 件`)
     setMissing(undefined)
   }
+  const putBack = () => void miss('release', {}, '已放回待回访')
   useKeys({
     Enter: () => (started ? false : start()),
     W: () => (started ? setMissing('missed') : false),
     R: () => (started ? setMissing('again') : false),
+    F: () => (started ? putBack() : false),
   })
   const [first] = views
   return (
@@ -72,6 +76,13 @@ export function PersonCall({ person, onSaid }: { person: PersonDue; onSaid: (wor
               约定再访
               <KeyCap>R</KeyCap>
             </Button>
+            <Button disabled={busy} onClick={() => setHanding(true)}>
+              交接
+            </Button>
+            <Button disabled={busy} onClick={putBack} title="还没有拨通，让出来由别人回访；不计拨打次数">
+              放回
+              <KeyCap>F</KeyCap>
+            </Button>
           </div>
         ) : (
           <Button type="primary" disabled={busy} onClick={start}>
@@ -82,6 +93,13 @@ export function PersonCall({ person, onSaid }: { person: PersonDue; onSaid: (wor
       </header>
       {error && <ErrorLine {...error} />}
       {unread && <ErrorLine {...errorLine(unread)} />}
+      {handing && (
+        <HandOn
+          count={mine.length}
+          onClose={() => setHanding(false)}
+          onHand={(input, name) => miss('hand_on', input, `已交给${name}`).then(() => setHanding(false))}
+        />
+      )}
       {missing === 'missed' && (
         <MissedForm
           busy={busy}

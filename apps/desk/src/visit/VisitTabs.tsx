@@ -27,7 +27,8 @@ export function VisitTabs({ active }: { active: VisitTab }) {
       items={keys.map((key) => ({
         key,
         label: VISIT_TABS[key],
-        count: counts?.get(key) ?? null,
+        count: counts?.get(key)?.count ?? null,
+        more: counts?.get(key)?.more,
         href: key === 'review' ? to('/visit/review') : to('/visit', key === 'due' ? {} : { tab: key }),
       }))}
     />

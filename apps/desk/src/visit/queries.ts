@@ -20,12 +20,18 @@ export const useVisitList = (tab: VisitTab, params: Params) =>
     refetchInterval: 30_000,
   })
 
+/** `more`: the list holds more than were counted. */
+interface Counted {
+  count: number
+  more?: boolean
+}
+
 export const useVisitCounts = () =>
   useQuery({
     queryKey: ['visits', 'counts'],
     queryFn: async () => {
-      const counts = await get<{ tab: VisitTab; count: number }[]>('/api/visits')
-      return new Map(counts.map(({ tab, count }) => [tab, count]))
+      const counts = await get<({ tab: VisitTab } & Counted)[]>('/api/visits')
+      return new Map(counts.map(({ tab, ...counted }) => [tab, counted]))
     },
     refetchInterval: 30_000,
   })

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { errorLine, postBatch, refusalLine } from '../api.ts'
 import { refreshVisits } from './queries.ts'
 
-type Command = 'start' | 'record' | 'unreached' | 'again'
+type Command = 'start' | 'record' | 'unreached' | 'again' | 'release' | 'hand_on'
 
 export function useCall() {
   const client = useQueryClient()

@@ -1,0 +1,83 @@
+/** 超量导出: two persons. One applies, the head of the centre agrees, for that person, that list and those filters. */
+import { type Static, Type } from '@sinclair/typebox'
+import type { FastifyInstance } from 'fastify'
+import { note } from '../audit/note.ts'
+import { refuse } from '../errors.ts'
+import { signedIn } from '../http.ts'
+import type { Shell } from '../shell/shell.ts'
+import { EXPORT_KINDS, type ExportKind, EXPORTS } from './lists.ts'
+
+type Query = Record<string, unknown>
+/** One shape for each list, so that what is applied for is what can be exported. */
+const Application = Type.Union(
+  EXPORT_KINDS.map((kind) =>
+    Type.Object(
+      {
+        what: Type.Literal(kind),
+        why: Type.String({ minLength: 2, maxLength: 200, title: '导出用途' }),
+        query: Type.Object(EXPORTS[kind].query.properties, { additionalProperties: false, title: '导出范围' }),
+      },
+      { additionalProperties: false },
+    ),
+  ),
+)
+
+export function approvalRoutes(app: FastifyInstance, shell: Shell) {
+  app.get('/api/export/applications', { schema: { summary: '超量导出申请' } }, async (request) => {
+    const { centre, actor } = signedIn(request)
+    const { policy } = await shell.packs.current(centre)
+    const approves = policy.post(actor.post)?.commands.includes('export.approve') ?? false
+    const { rows } = await shell.pool.query(
+      `select a.audit_id as id, a.at, a.actor, p.name, coalesce(a.detail->>'what', 'orders') as what, a.detail->>'why' as why, a.detail->'query' as query,
+         exists (select 1 from audit ok where ok.centre_id = a.centre_id and ok.kind = 'export_approved' and ok.detail->>'request' = a.audit_id::text) as approved
+       from audit a left join person p on p.centre_id = a.centre_id and p.user_id::text = a.actor
+       where a.centre_id = $1 and a.kind = 'export_asked' and ($2::text is null or a.actor = $2) order by a.at desc limit 100`,
+      [centre, approves ? null : actor.user],
+    )
+    return { approves, rows }
+  })
+
+  app.post<{ Body: Static<typeof Application> }>(
+    '/api/export/applications',
+    { schema: { body: Application, summary: '申请超量导出' } },
+    async (request) => {
+      const { centre, actor } = signedIn(request)
+      const id = await note(
+        shell.pool,
+        centre,
+        { kind: 'export_asked', actor: actor.user, post: actor.post, detail: request.body },
+        shell.clock.now(),
+      )
+      return { id }
+    },
+  )
+
+  app.post<{ Params: { id: string } }>('/api/export/applications/:id/approve', { schema: { summary: '批准超量导出' } }, async (request) => {
+    const { centre, actor } = signedIn(request)
+    const { policy } = await shell.packs.current(centre)
+    const { id } = request.params
+    if (!policy.post(actor.post)?.commands.includes('export.approve')) return refuse('forbidden', '只有热线中心负责人可以批准超量导出')
+    const { rows } = await shell.pool.query<{ actor: string }>(
+      `select actor from audit where centre_id = $1 and audit_id::text = $2 and kind = 'export_asked'`,
+      [centre, id],
+    )
+    if (!rows[0]) return refuse('not_found', '没有这项导出申请')
+    if (rows[0].actor === actor.user) return refuse('same_person', '不能批准自己的导出申请')
+    const approved = { kind: 'export_approved', actor: actor.user, post: actor.post, detail: { request: id } } as const
+    await note(shell.pool, centre, approved, shell.clock.now())
+    return { ok: true }
+  })
+}
+
+/** Was exactly this list with exactly these filters approved for this person? In which order the rows stand is his affair. */
+export async function isApproved(shell: Shell, centre: string, user: string, id: string, what: ExportKind, query: Query): Promise<boolean> {
+  const { rows } = await shell.pool.query<{ detail: { what?: string; query: Query } }>(
+    `select a.detail from audit a join audit ok on ok.centre_id = a.centre_id and ok.kind = 'export_approved' and ok.detail->>'request' = a.audit_id::text
+     where a.centre_id = $1 and a.audit_id::text = $2 and a.kind = 'export_asked' and a.actor = $3`,
+    [centre, id, user],
+  )
+  const asked = rows[0]?.detail
+  if (!asked || (asked.what ?? 'orders') !== what) return false
+  const keys = Object.keys(EXPORTS[what].query.properties).filter((key) => key !== 'sort' && key !== 'dir')
+  return keys.every((key) => asked.query[key] === query[key])
+}

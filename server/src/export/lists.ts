@@ -1,0 +1,129 @@
+/** What can be taken out as a file: each list with the filters of its page, read by the statement that the page reads. */
+import type { Order } from '@huying/core/order/state'
+import type { Actor, Instant } from '@huying/core/kernel'
+import type { Policy } from '@huying/core/policy/policy'
+import type { ServiceRequest } from '@huying/core/request/state'
+import { type Static, type TObject, Type } from '@sinclair/typebox'
+import { keepsMessages, messageLine, messageList, MESSAGES } from '../message/list.ts'
+import { MESSAGE_FILTERS } from '../message/routes.ts'
+import { refuse } from '../errors.ts'
+import { CENTRE_TABS, type CentreTab, centreTab } from '../order/tabs.ts'
+import { type Asked, found } from '../search/lists.ts'
+import { DIRECTION, FILTERS, ORDER_FILTERS, SEARCHED, sortOf } from '../shell/filters.ts'
+import type { Shell } from '../shell/shell.ts'
+import { TASK_TABS, taskList } from '../task/lists.ts'
+import { TASK_FILTERS } from '../task/routes.ts'
+import { readTexts } from '../text/read.ts'
+import { VISIT_TABS, visitExport, type VisitTab } from '../visit/lists.ts'
+import { VISIT_FILTERS } from '../visit/routes.ts'
+import {
+  orderLine,
+  ORDERS,
+  type RequestFound,
+  requestLine,
+  REQUESTS,
+  taskLine,
+  TASKS,
+  visitLine,
+  VISITS,
+  type Wording,
+} from './registers.ts'
+import type { Sheet } from './sheet.ts'
+
+export interface Reader {
+  centre: string
+  actor: Actor
+  policy: Policy
+  now: Instant
+}
+
+/** The lines of one file, and whether there were more than it may hold. */
+interface Taken {
+  lines: string[][]
+  more: boolean
+}
+
+export interface ExportList<Q extends TObject = TObject> {
+  sheet: Sheet
+  summary: string
+  query: Q
+  read(shell: Shell, reader: Reader, query: Static<Q>, limit: number): Promise<Taken>
+}
+const list = <Q extends TObject>(one: ExportList<Q>) => one as unknown as ExportList
+
+const oneOf = <K extends string>(keys: readonly K[], title: string) =>
+  Type.Union(
+    keys.map((key) => Type.Literal(key)),
+    { title },
+  )
+const SORTING = { sort: sortOf(SEARCHED.orders.sorts), dir: DIRECTION }
+/** A register begins with the oldest; sorted otherwise where the page was. */
+const inOrder = <Q extends Pick<Asked, 'sort' | 'dir'>>(query: Q) => ({ ...query, dir: query.dir ?? (query.sort ? 'down' : 'up') }) as const
+
+export const EXPORTS = {
+  orders: list({
+    sheet: ORDERS,
+    summary: '导出工单登记表',
+    query: Type.Object({
+      ...ORDER_FILTERS,
+      ...SORTING,
+      list: Type.Optional(oneOf(Object.keys(CENTRE_TABS) as CentreTab[], '列表')),
+    }),
+    read: async (shell, reader, { list: tab, ...query }, limit) => {
+      const where = tab ? centreTab(tab, reader.now) : []
+      const select = 't.id, t.state'
+      const asked = { ...inOrder(query), ...reader, select, where, limit }
+      const { rows, next } = await found<{ id: string; sort_key: string | null; state: Order }>(shell.pool, 'orders', asked)
+      const wording = await worded(shell, reader, rows)
+      return { lines: rows.map(({ state }) => orderLine(state, wording)), more: next !== undefined }
+    },
+  }),
+  requests: list({
+    sheet: REQUESTS,
+    summary: '导出诉求登记表',
+    query: Type.Object({ ...FILTERS, ...SORTING }),
+    read: async (shell, reader, query, limit) => {
+      const select = "t.id, t.stage, t.state, coalesce(o.lead_unit, t.state->'reply'->>'unit') as unit, o.number as order_number"
+      const asked = { ...inOrder(query), ...reader, select, limit }
+      const { rows, next } = await found<RequestFound & { id: string; sort_key: string | null }>(shell.pool, 'requests', asked)
+      const wording = await worded(shell, reader, rows)
+      return { lines: rows.map((row) => requestLine(row, wording)), more: next !== undefined }
+    },
+  }),
+  visits: list({
+    sheet: VISITS,
+    summary: '导出回访登记表',
+    query: Type.Object({ ...VISIT_FILTERS, list: oneOf(Object.keys(VISIT_TABS) as VisitTab[], '列表') }),
+    read: async (shell, reader, { list: tab, ...query }, limit) => {
+      const { rows, next } = await visitExport(shell.pool, tab, { ...query, ...reader, limit })
+      return { lines: rows.map((row) => visitLine(row, reader.policy)), more: next !== undefined }
+    },
+  }),
+  tasks: list({
+    sheet: TASKS,
+    summary: '导出任务清单',
+    query: Type.Object({ ...TASK_FILTERS, list: oneOf(TASK_TABS, '列表') }),
+    read: async (shell, reader, { list: tab, ...query }, limit) => {
+      const { rows, next } = await taskList(shell.pool, tab, { ...query, ...reader, limit })
+      return { lines: rows.map(taskLine), more: next !== undefined }
+    },
+  }),
+  messages: list({
+    sheet: MESSAGES,
+    summary: '导出短信记录',
+    query: Type.Object(MESSAGE_FILTERS),
+    read: async (shell, { centre, actor, policy }, query, limit) => {
+      if (!keepsMessages(actor, policy)) return refuse('forbidden', '只有系统管理员可以导出短信记录')
+      const { rows, next } = await messageList(shell.pool, centre, { ...query, limit })
+      return { lines: rows.map((row) => messageLine(row, policy)), more: next !== undefined }
+    },
+  }),
+}
+export type ExportKind = keyof typeof EXPORTS
+export const EXPORT_KINDS = Object.keys(EXPORTS) as ExportKind[]
+
+async function worded(shell: Shell, { centre, policy, now }: Reader, rows: readonly { state: Order | ServiceRequest }[]): Promise<Wording> {
+  const refs = rows.flatMap(({ state }) => [state.title.id, state.content.id])
+  const texts = await readTexts(shell.pool, centre, refs)
+  return { policy, now, text: ({ id }) => texts.get(id) ?? '' }
+}
