@@ -12,15 +12,17 @@ interface HangingMenuProps {
 
 const STOPS = 'button, a, input'
 
-/** A short menu under the bar: arrows or Tab move in it; Esc, a click elsewhere or leaving it closes it, and the focus goes back to its button. */
+/** A short menu under the bar: arrows and Tab move in it; Esc, Tab beyond its end or a click elsewhere closes it; the focus goes back to its button. */
 export function HangingMenu({ label, side, panel, onClose, children }: HangingMenuProps) {
   const box = useRef<HTMLDivElement>(null)
+  const stops = () => [...(box.current?.querySelectorAll<HTMLElement>(STOPS) ?? [])]
   const move = (by: number) => () => {
-    const stops = [...(box.current?.querySelectorAll<HTMLElement>(STOPS) ?? [])]
-    const at = stops.indexOf(document.activeElement as HTMLElement)
-    stops[(at + by + stops.length) % stops.length]?.focus()
+    const all = stops()
+    const at = all.findIndex((one) => one === document.activeElement)
+    all[(at + by + all.length) % all.length]?.focus()
   }
-  useKeys({ Escape: onClose, ArrowDown: move(1), ArrowUp: move(-1) }, { modal: true })
+  const leaveBy = (end: 0 | -1) => () => (stops().at(end) === document.activeElement ? onClose() : false)
+  useKeys({ Escape: onClose, ArrowDown: move(1), ArrowUp: move(-1), Tab: leaveBy(-1), 'Shift+Tab': leaveBy(0) }, { modal: true })
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null
     box.current?.querySelector<HTMLElement>(STOPS)?.focus()

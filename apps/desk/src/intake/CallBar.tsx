@@ -1,5 +1,4 @@
 import { KeyCap } from '@huying/ui'
-import { Select } from 'antd'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useCatalogue, useSession } from '../session.tsx'
 import { useNow } from '../time.ts'
@@ -151,15 +150,13 @@ function Dial() {
         onKeyDown={press}
       />
       {spoken.length > 1 && (
-        <Select
-          aria-label="来源渠道"
-          size="small"
-          className="ik-dial-channel"
-          popupMatchSelectWidth={160}
-          value={channel}
-          onChange={setChannel}
-          options={spoken.map(({ code, label }) => ({ value: code, label }))}
-        />
+        <select aria-label="来源渠道" className="ik-dial-channel" value={channel} onChange={(event) => setChannel(event.target.value)}>
+          {spoken.map(({ code, label }) => (
+            <option key={code} value={code}>
+              {label}
+            </option>
+          ))}
+        </select>
       )}
       <button type="button" className="ik-call-button ik-call-end" onClick={take}>
         接听<KeyCap>F2</KeyCap>

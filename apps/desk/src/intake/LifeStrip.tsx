@@ -37,10 +37,10 @@ export function LifeStrip() {
       </p>
       <div className="ik-life-do">
         <div id={LIFE_ID}>
-          {(settings?.emergency ?? []).slice(0, MOST).map(({ number, label }, index) => (
+          <KeyCap>F10</KeyCap>
+          {(settings?.emergency ?? []).slice(0, MOST).map(({ number, label }) => (
             <button key={number} type="button" title={label} onClick={() => life.transfer(number, address)}>
               转 {number}
-              {index === 0 && <KeyCap>F10</KeyCap>}
             </button>
           ))}
           <button type="button" className="ik-life-end" onClick={life.end}>

@@ -1,11 +1,11 @@
 import { Field, KeyCap, PinyinPicker, ReadBack } from '@huying/ui'
+import { focusField } from '@huying/ui/place'
 import { Button, Input } from 'antd'
 import { useEffect } from 'react'
 import { useCatalogue } from '../session.tsx'
 import { useDesk, useViewKeys } from './DeskContext.ts'
-import { focusSoon, PANE_ID } from './focus.ts'
 import { Foot } from './Foot.tsx'
-import { missingElsewhere } from './form.ts'
+import { fieldId, missingElsewhere } from './form.ts'
 import { MatterFields } from './MatterFields.tsx'
 import { StoryLine } from './StoryLine.tsx'
 
@@ -24,7 +24,7 @@ export function RefusePane() {
   }
   const back = () => toForm('content')
   useViewKeys({ F9: submit, 'Ctrl+Enter': submit, Escape: back })
-  useEffect(() => focusSoon(PANE_ID), [])
+  useEffect(() => focusField(work.form.type ? 'ik-reason' : fieldId('type')), [])
   return (
     <>
       <div className="ik-body ik-over" id="ik-pane" role="group" aria-label="不予受理">

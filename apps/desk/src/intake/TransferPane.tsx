@@ -1,10 +1,10 @@
 import { Field, KeyCap, PinyinPicker, Segmented } from '@huying/ui'
+import { focusField } from '@huying/ui/place'
 import { Button, Input } from 'antd'
 import { useEffect } from 'react'
 import { useDesk, useViewKeys } from './DeskContext.ts'
-import { focusSoon, PANE_ID } from './focus.ts'
 import { Foot } from './Foot.tsx'
-import { isWritten, missingElsewhere } from './form.ts'
+import { fieldId, isWritten, missingElsewhere } from './form.ts'
 import { MatterFields } from './MatterFields.tsx'
 import { StoryLine } from './StoryLine.tsx'
 
@@ -24,7 +24,7 @@ export function TransferPane() {
   }
   const back = () => toForm('content')
   useViewKeys({ F9: submit, 'Ctrl+Enter': submit, Escape: back })
-  useEffect(() => focusSoon(PANE_ID), [])
+  useEffect(() => focusField(written && !form.type ? fieldId('type') : 'ik-transfer-emergency'), [])
   return (
     <>
       <div className="ik-body ik-over" id="ik-pane" role="group" aria-label="转接">
@@ -35,7 +35,7 @@ export function TransferPane() {
             <MatterFields />
           </div>
         )}
-        <Field label="紧急电话" group>
+        <Field label="紧急电话" id="ik-transfer-emergency" group>
           {(control) => (
             <Segmented {...control} choices={emergency} value={isEmergency ? reply.to : undefined} onChange={(to) => setReply({ to })} />
           )}

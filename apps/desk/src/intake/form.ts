@@ -244,9 +244,9 @@ export function registerBody(form: Form, call: CallOf, outcome: Outcome) {
   }
 }
 
-/** Whether anything was written that would be a loss. */
+/** Whether anything was written that would be a loss; who speaks is carried over from one matter to the next and is no matter itself. */
 export const isWritten = (form: Form) =>
-  [form.content, form.place, form.room, form.since, form.affected, form.wants, form.company, ...Object.values(form.facts)].some(
+  [form.content, form.place, form.room, form.since, form.affected, form.wants, ...Object.values(form.facts)].some(
     (value) => value.trim() !== '',
   ) ||
   form.type !== undefined ||

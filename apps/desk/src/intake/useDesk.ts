@@ -197,7 +197,8 @@ export function useDeskState() {
       shelf.type('')
       const { number, answerBy } = told.view.state
       show({ is: 'done', done: { outcome, title: titleOf(form), number, queryCode: told.queryCode, due: answerBy?.due, into } })
-      await client.invalidateQueries({ queryKey: ['caller'] })
+      // The next caller may tell of the same trouble.
+      await Promise.all(['caller', 'nearby'].map((key) => client.invalidateQueries({ queryKey: [key] })))
     })
   const act = (on: Matter, command: Act, input: object = {}) =>
     once(async () => {

@@ -85,6 +85,8 @@ export function useLine(onContact: (startedAt: number, contact: string) => void)
 
   /** Closes a call behind the agent's back; the next one does not wait for it. */
   const close = (origin: Origin, disposition?: string) => {
+    // At once: the list still tells of it, and a desk that has just become free would take it up again.
+    if (origin.contact) ended.current.add(origin.contact)
     const run = async () => {
       setFault(undefined)
       try {
