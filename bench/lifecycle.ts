@@ -1,22 +1,23 @@
 /**
- * register → dispatch → sign → contact ×3 → reply → approve → review → visit → closed → found again, over HTTP with 16 clients.
- * Visits are called back only inside the pack's blocks, so outside them the walk ends at review and says so in the result.
+ * register → dispatch → sign → contact → reply → approve → review → call-back → closed → found again, over HTTP with 16 clients. The city
+ * is the served one, but for its hours of calling back, which are all day: the walk shall not end at the review because it is night.
  */
+import path from 'node:path'
+import type { Instant } from '@huying/core/kernel'
+import { openPool } from '../server/src/db.ts'
+import { publishedPacks } from '../server/src/pack/packs.ts'
+import { readPack } from '../server/src/pack/folder.ts'
 import { Client } from '../server/test/client.ts'
 import { accountsOf, matter } from '../server/test/matter.ts'
+import { databaseOf, type ServerProcess } from '../server/test/process.ts'
 import { quantile, round } from './quantile.ts'
 import { costOf, rawReference } from './raw.ts'
-import type { ServerProcess } from '../server/test/process.ts'
 
-interface Team {
-  agent: Client
-  dispatcher: Client
-  liaison: Client
-  leader: Client
-  visitor: Client
-}
+type Hand = 'agent' | 'dispatcher' | 'liaison' | 'leader' | 'review' | 'visitor'
+type Team = Record<Hand, Client>
 
 export async function lifecycle(server: ServerProcess, { clients, seconds, warm }: { clients: number; seconds: number; warm: number }) {
+  await callAllDay(server)
   const accounts = await accountsOf(server.url)
   const teams = await Promise.all(Array.from({ length: clients }, () => team(server.url, accounts)))
   let n = 0
@@ -56,31 +57,51 @@ export async function lifecycle(server: ServerProcess, { clients, seconds, warm 
   }
 }
 
-type Accounts = Awaited<ReturnType<typeof accountsOf>>
+/** A version of its own of the city's pack, as a business administrator would publish it. */
+async function callAllDay(server: ServerProcess) {
+  const pool = openPool(databaseOf(server), 1)
+  const read = await readPack(path.join(import.meta.dirname, '../cities'), 'xiangtan')
+  if (!read.ok) throw new Error('the pack does not read')
+  const { pack } = read
+  const visit = { ...pack.visit, blocks: { ...pack.visit.blocks, value: [['00:00', '24:00'] as [string, string]] } }
+  await publishedPacks(pool, Date.now).publish(pack.city.code, { ...pack, visit }, 'bench', Date.now() as Instant)
+  await pool.end()
+  // Processes hold the newest version's number for two seconds.
+  await pause(3000)
+}
 
-const team = async (url: string, a: Accounts): Promise<Team & { review: Client }> => ({
-  agent: await new Client(url).login(a.agent),
-  dispatcher: await new Client(url).login(a.dispatcher),
-  liaison: await new Client(url).login(a.liaison),
-  leader: await new Client(url).login(a.leader),
-  review: await new Client(url).login(a.review),
-  visitor: await new Client(url).login(a.visitor),
-})
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-async function walk(t: Team & { review: Client }, n: number, unit: string, times: number[]): Promise<boolean> {
-  const step = async (who: Client, path: string, body: unknown) => {
-    const answer = await who.post<{ id: string; view: { state: Record<string, never> } }>(path, body)
+async function team(url: string, accounts: Awaited<ReturnType<typeof accountsOf>>): Promise<Team> {
+  const enter = (hand: Hand) => new Client(url).login(accounts[hand])
+  const [agent, dispatcher, liaison, leader, review, visitor] = await Promise.all([
+    enter('agent'),
+    enter('dispatcher'),
+    enter('liaison'),
+    enter('leader'),
+    enter('review'),
+    enter('visitor'),
+  ])
+  return { agent, dispatcher, liaison, leader, review, visitor }
+}
+
+interface Registered {
+  id: string
+  view: { state: { number: string; links: { order: string }[] } }
+}
+
+async function walk(t: Team, n: number, unit: string, times: number[]): Promise<boolean> {
+  const step = async <T>(who: Client, path: string, body: unknown): Promise<T> => {
+    const answer = await who.post<T>(path, body)
     times.push(answer.ms)
     if (answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer.body)}`)
     return answer.body
   }
-  const registered = await step(t.agent, '/api/requests', matter(n))
-  const { links, number } = registered.view.state as unknown as { links: { order: string }[]; number: string }
-  const order = `/api/orders/${links[0]?.order}`
+  const { id, view } = await step<Registered>(t.agent, '/api/requests', matter(n))
+  const order = `/api/orders/${view.state.links[0]?.order}`
   await step(t.dispatcher, `${order}/dispatch`, { lead: { unit } })
   await step(t.liaison, `${order}/sign`, { assignment: 1 })
-  for (const purpose of ['first', 'feedback', 'visit'])
-    await step(t.liaison, `${order}/contact_citizen`, { assignment: 1, result: 'connected', purpose })
+  await step(t.liaison, `${order}/contact_citizen`, { assignment: 1, result: 'connected', purpose: 'visit' })
   await step(t.liaison, `${order}/reply`, {
     assignment: 1,
     isTrue: true,
@@ -90,7 +111,23 @@ async function walk(t: Team & { review: Client }, n: number, unit: string, times
   })
   await step(t.leader, `${order}/approve`, { assignment: 1, pass: true, sealed: true })
   await step(t.review, `${order}/review`, { assignment: 1, pass: true })
-  const found = await t.agent.get<{ rows: unknown[] }>(`/api/requests?q=${number}`)
+  const visit = `/api/visits/${await owed(t.visitor, id, times)}`
+  await step(t.visitor, `${visit}/start`, {})
+  await step(t.visitor, `${visit}/record`, { contacted: true, solved: 'solved', satisfied: 'satisfied' })
+  const found = await t.agent.get<{ rows: { stage: string }[] }>(`/api/requests?q=${view.state.number}`)
   times.push(found.ms)
   return found.status === 200 && found.body.rows.length === 1
+}
+
+/** The call-back of a request: opened by a follow-up of the review, so perhaps a moment later. */
+async function owed(who: Client, request: string, times: number[]): Promise<string> {
+  let visit: string | undefined
+  for (let look = 0; look < 500; look++) {
+    const { status, body, ms } = await who.get<{ state?: { visit?: string } }>(visit ? `/api/visits/${visit}` : `/api/requests/${request}`)
+    times.push(ms)
+    if (visit && status === 200) return visit
+    visit ??= body.state?.visit
+    if (!visit || status !== 200) await pause(10)
+  }
+  throw new Error('no call-back was opened')
 }

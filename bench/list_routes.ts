@@ -83,7 +83,7 @@ export function listRoutes(sought: Sought): ListRoute[] {
       path: `/api/knowledge/tasks?state=${state}`,
     })),
     { name: 'knowledge kept', who: 'knowledge_editor', path: '/api/knowledge/kept' },
-    ...[month, past].flatMap((m) => figures(m)),
+    ...[month, past].flatMap((m) => figures(m, sought.unit)),
     { name: 'audit', who: 'audit_admin', path: '/api/audit' },
     { name: 'audit of a kind', who: 'audit_admin', path: '/api/audit?kind=reveal' },
     { name: 'audit of a person', who: 'audit_admin', path: `/api/audit?q=${encodeURIComponent('演示')}` },
@@ -120,7 +120,7 @@ const searches = (name: string, who: string, path: string, { number, unit, categ
 ]
 
 /** What is counted of a month, and the rows behind it. */
-function figures(month: string): ListRoute[] {
+function figures(month: string, unit: string): ListRoute[] {
   const report = (name: string, path: string, who = 'analyst'): ListRoute => ({ name: `${name} ${month}`, who, path })
   return [
     report('bulletin', `/api/bulletin/${month}`),
@@ -131,6 +131,9 @@ function figures(month: string): ListRoute[] {
     ),
     ...['onTime', 'satisfied', 'visited', 'signedInTime'].map((r) =>
       report(`rows ${r} rest`, `/api/bulletin/${month}/rows?rate=${r}&part=rest`),
+    ),
+    ...['onTime', 'satisfied', 'returned'].map((r) =>
+      report(`rows ${r} rest of a unit`, `/api/bulletin/${month}/rows?rate=${r}&part=rest&dimension=unit&key=${unit}`),
     ),
     report('timeliness', `/api/orders/timeliness/${month}`),
     report('topics', `/api/topics/${month}`),

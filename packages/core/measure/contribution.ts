@@ -8,4 +8,4 @@
 export { contactContribution } from './contact.ts'
 export { orderContribution } from './order.ts'
 export { requestContribution } from './request.ts'
-export { difference } from './spread.ts'
+export { difference, inUnit, namesOf } from './spread.ts'

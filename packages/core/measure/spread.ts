@@ -32,3 +32,22 @@ export function difference(before: Contribution, after: Contribution): Contribut
   }
   return out
 }
+
+const FOUND_BY = /^[^|]*[|](?:all|unit)[|]/
+
+/**
+ * What a row is found by without opening its state: every figure of the whole, as often as it adds to it, and the units in whose figures
+ * it stands, as `unit|code`.
+ */
+export function namesOf(contribution: Contribution): string[] {
+  const names: string[] = []
+  const units = new Set<string>()
+  for (const [name, amount] of Object.entries(contribution)) {
+    if (!FOUND_BY.test(name)) continue
+    const [, dimension, key, figure = ''] = name.split('|')
+    if (dimension === 'all') names.push(...Array<string>(amount).fill(figure))
+    if (dimension === 'unit' && key) units.add(inUnit(key))
+  }
+  return [...names, ...units]
+}
+export const inUnit = (code: string) => `unit|${code}`

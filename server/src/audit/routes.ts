@@ -3,18 +3,17 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Db } from '../db.ts'
 import { refuse } from '../errors.ts'
-import { signedIn } from '../http.ts'
+import { signedIn } from '../session.ts'
 import type { Shell } from '../shell/shell.ts'
-import { endOfDay, startOfDay } from '../period.ts'
+import { Day, endOfDay, startOfDay } from '../period.ts'
 import { AUDIT_KINDS, note } from './note.ts'
 
-const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const Query = Type.Object(
   {
     kind: Type.Optional(Type.String()),
     q: Type.Optional(Type.String({ maxLength: 40, title: '人员' })),
-    from: Type.Optional(DayText),
-    to: Type.Optional(DayText),
+    from: Type.Optional(Day),
+    to: Type.Optional(Day),
     after: Type.Optional(Type.String({ pattern: '^[^~]+~[0-9a-f-]{36}$' })),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 100 }),
   },

@@ -9,7 +9,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Db } from '../db.ts'
 import { refuse } from '../errors.ts'
 import { rate } from '../figures/percent.ts'
-import { signedIn } from '../http.ts'
+import { signedIn } from '../session.ts'
 import { Month, spanOf } from '../period.ts'
 import { loadFor } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
@@ -61,14 +61,15 @@ async function audited(db: Db, centre: string, month: string, unit: string | und
   const orders = await signed(
     db,
     centre,
-    `select stream from event where centre_id = $1 and noun = 'order' and type = 'replied' and recorded_at >= $2::timestamptz and recorded_at < $3::timestamptz`,
+    `select distinct stream from event where centre_id = $1 and noun = 'order' and type = 'replied' and recorded_at >= $2::timestamptz and recorded_at < $3::timestamptz`,
     [from, to],
   )
   const inMonth = (s: Signature) => s.written.at >= Date.parse(from) && s.written.at < Date.parse(to)
-  const answers = orders.flatMap(({ id, number, signatures }) =>
-    signatures.filter((s) => inMonth(s) && (unit === undefined || s.unit === unit)).map((s) => ({ id, number, ...s })),
+  const answers = orders.flatMap(({ id, signatures }) =>
+    signatures.filter((s) => inMonth(s) && (unit === undefined || s.unit === unit)).map((s) => ({ id, ...s })),
   )
   const odd = answers.filter((a) => a.faults.length > 0)
+  const numbers = await numbersOf(db, centre, [...new Set(odd.map((a) => a.id))])
   const count = (code: SigningFault) => odd.filter((a) => a.faults.includes(code)).length
   const units = [...new Set(odd.map((a) => a.unit))]
   return {
@@ -78,23 +79,15 @@ async function audited(db: Db, centre: string, month: string, unit: string | und
     units: units
       .map((code) => ({ code, label: policy.unit(code)?.name ?? code, count: odd.filter((a) => a.unit === code).length }))
       .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code)),
-    rows: odd.sort((a, b) => b.written.at - a.written.at).map((a) => ({ ...a, ...shown(a, policy) })),
+    rows: odd.sort((a, b) => b.written.at - a.written.at).map((a) => ({ ...a, number: numbers.get(a.id) ?? '', ...shown(a, policy) })),
   }
 }
 
 /** Orders with their signatures; `which` selects the streams, its values begin at $2. */
-async function signed(db: Db, centre: string, which: string, values: unknown[]): Promise<SignedOrder[]> {
+async function signed(db: Db, centre: string, which: string, values: unknown[]): Promise<{ id: string; signatures: Signature[] }[]> {
   const journals = await journalsOf(db, centre, which, values)
   const shares = await sharesOf(db, centre, [...journals.keys()])
-  return [...journals].map(([id, journal]) => {
-    const { number = '', assignments = [] } = shares.get(id) ?? {}
-    return { id, number, signatures: signaturesOf({ assignments }, journal) }
-  })
-}
-interface SignedOrder {
-  id: string
-  number: string
-  signatures: Signature[]
+  return [...journals].map(([id, journal]) => ({ id, signatures: signaturesOf({ assignments: shares.get(id) ?? [] }, journal) }))
 }
 
 interface Step {
@@ -107,36 +100,44 @@ interface Step {
   mode: string | null
 }
 
-/** What was done with answers, by order: hands and times, without what was written. */
+/** What was done with answers, by order: hands and times, without what was written. Streams as an array: joined, all journals are read. */
 async function journalsOf(db: Db, centre: string, which: string, values: unknown[]): Promise<Map<string, JournalLine[]>> {
   const { rows } = await db.query<Step>(
     `select e.stream as id, e.type, e.at, (e.body->>'assignment')::int as assignment, e.body->>'by' as by,
        coalesce(e.body->'reply', e.body->'approval')->>'byUser' as user, e.body->'approval'->>'mode' as mode
-     from event e where e.centre_id = $1 and e.noun = 'order' and e.stream in (${which}) and e.type in ${STEPS} order by e.stream, e.seq`,
+     from event e where e.centre_id = $1 and e.noun = 'order' and e.stream = any(array(${which})) and e.type in ${STEPS} order by e.stream, e.seq`,
     [centre, ...values],
   )
   const journals = new Map<string, JournalLine[]>()
-  for (const { id, at, user, mode, ...event } of rows) {
-    const told = { ...event, reply: { byUser: user }, approval: { byUser: user, mode } } as unknown as OrderEvent
+  for (const { id, at, type, assignment, by, user, mode } of rows) {
+    const event = { type, assignment, by, reply: { byUser: user }, approval: { byUser: user, mode } } as unknown as OrderEvent
     const journal = journals.get(id)
-    if (journal) journal.push({ at, event: told })
-    else journals.set(id, [{ at, event: told }])
+    if (journal) journal.push({ at, event })
+    else journals.set(id, [{ at, event }])
   }
   return journals
 }
 
-/** Whose assignment each answer belongs to, with the order's number. */
-async function sharesOf(db: Db, centre: string, orders: string[]): Promise<Map<string, { number: string; assignments: Share[] }>> {
-  const { rows } = await db.query<Share & { id: string; number: string }>(
-    `select a.order_id as id, t.number, a.no, a.unit, a.round, a.signing from assignment a
-       join work_order t on t.centre_id = a.centre_id and t.id = a.order_id where a.centre_id = $1 and a.order_id = any($2::uuid[])`,
+/** Whose assignment each answer belongs to, by order. */
+async function sharesOf(db: Db, centre: string, orders: string[]): Promise<Map<string, Share[]>> {
+  const { rows } = await db.query<Share & { id: string }>(
+    'select order_id as id, no, unit, round, signing from assignment where centre_id = $1 and order_id = any($2::uuid[])',
     [centre, orders],
   )
-  const shares = new Map<string, { number: string; assignments: Share[] }>()
-  for (const { id, number, ...share } of rows) {
+  const shares = new Map<string, Share[]>()
+  for (const { id, no, unit, round, signing } of rows) {
+    const share = { no, unit, round, signing }
     const known = shares.get(id)
-    if (known) known.assignments.push(share)
-    else shares.set(id, { number, assignments: [share] })
+    if (known) known.push(share)
+    else shares.set(id, [share])
   }
   return shares
+}
+
+async function numbersOf(db: Db, centre: string, orders: string[]): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ id: string; number: string }>(
+    'select id, number from work_order where centre_id = $1 and id = any($2::uuid[])',
+    [centre, orders],
+  )
+  return new Map(rows.map(({ id, number }) => [id, number]))
 }

@@ -1,46 +1,43 @@
 /**
- * Where the rows of a rare figure can lie at all, as a condition over columns: so that a look behind it does not open every request of the
- * month. It only leaves out rows that add nothing; whether a row counts is for its contribution to say. No entry: any row may count.
+ * Where the rows behind a figure can lie, as a condition over columns: so that a look behind it does not open every row of the month. It
+ * only leaves out rows that add nothing; how often a row counts is for its contribution to say.
  */
-import type { FigureSet } from './sets.ts'
+import { inUnit } from '@huying/core/measure/contribution'
+import type { Noun } from '@huying/core/kernel'
+import { ts } from '../db.ts'
+import type { Where } from '../shell/list.ts'
+import { runningWhere } from './running.ts'
+import { type FigureSet, RUNNING } from './sets.ts'
 
-/** A unit asked to give the order back. */
-const RETURNED = 'exists (select 1 from assignment s where s.centre_id = t.centre_id and s.order_id = t.id and s.returned)'
-/** Somebody called back, or is to. */
-const CALLED = "(t.stage = 'replied' or exists (select 1 from visit v where v.centre_id = t.centre_id and v.request_id = t.id))"
-const VISITED = [
-  'visit_due',
-  'visited',
-  'reached',
-  'rated',
-  'satisfied',
-  'solved_known',
-  'solved',
-  'paper_closed',
-  'contacted_known',
-  'contacted_confirmed',
-]
+const CLOCK: ReadonlySet<string> = new Set(Object.values(RUNNING))
 
-const LIKELY: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    ['', '_first', '_praise', '_unreasonable'].flatMap((kind) => VISITED.map((figure) => [`${figure}${kind}`, CALLED])),
-  ),
-  refused: "t.stage = 'refused'",
-  transferred: "t.stage = 'transferred'",
-  withdrawn: "t.stage = 'withdrawn'",
-  sent_withdrawn: "t.stage = 'withdrawn'",
-  answered: 't.cites is not null',
-  answered_by_knowledge: 't.cites',
-  merged_away: "t.stage = 'void'",
-  voided_orders: "t.stage = 'void'",
-  closed: 't.closed_at is not null',
-  dispatched: 't.dispatched_at is not null',
-  returns: RETURNED,
-  returns_granted: RETURNED,
+interface Asked {
+  set: FigureSet
+  dimension: string
+  key: string
+  now: number
 }
 
-/** Undefined where any row may count. A row that adds to none of the figures adds nothing, whatever is taken off. */
-export function likely({ plus, minus = [] }: FigureSet): string | undefined {
-  const conditions = [...plus, ...minus].map((figure) => LIKELY[figure])
-  return conditions.includes(undefined) ? undefined : `(${[...new Set(conditions)].join(' or ')})`
+/**
+ * Rows whose stored names (`namesOf` of their contribution) do not cancel out: 未回访 = those to be visited that were not. An order may
+ * stand in the figures of several units and add other amounts there than to the whole; by unit, any of the names will do. By another
+ * dimension of orders, and of those written before there were names, all are opened.
+ */
+export function likely(noun: Noun, { set, dimension, key, now }: Asked): Where {
+  if (noun === 'order' && dimension !== 'all' && dimension !== 'unit') return ['true']
+  const exact = dimension === 'all' || noun === 'request'
+  const minus = set.minus ?? []
+  const terms = [
+    ...set.plus.filter((figure) => !minus.includes(figure)).map((figure) => ({ sign: '+', figure })),
+    ...minus.filter((figure) => !set.plus.includes(figure)).map((figure) => ({ sign: exact ? '-' : '+', figure })),
+  ]
+  const sum = terms.map(
+    ({ sign, figure }) => `${sign} ${CLOCK.has(figure) ? clocks(figure) : 'cardinality(array_positions(t.figures, ?))'}`,
+  )
+  const values = terms.map(({ figure }) => (CLOCK.has(figure) ? ts(now) : figure))
+  const unit = dimension === 'unit' ? 't.figures @> array[?::text] and ' : ''
+  return [`(t.figures is null or (${unit}0 ${sum.join(' ')} <> 0))`, ...(unit ? [inUnit(key)] : []), ...values]
 }
+
+const clocks = (figure: string) =>
+  `(select count(*) from assignment a where a.centre_id = t.centre_id and a.order_id = t.id and ${runningWhere(figure, '?::timestamptz')})`

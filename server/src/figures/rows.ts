@@ -11,6 +11,7 @@ import { inScope } from '../access.ts'
 import type { Db } from '../db.ts'
 import { COUNTED_AT } from '../request/counted.ts'
 import { endOfDay, startOfDay } from '../period.ts'
+import { placed, type Where } from '../shell/list.ts'
 import { likely } from './likely.ts'
 import { type FigureSet, RUNNING, valueOf } from './sets.ts'
 
@@ -68,17 +69,16 @@ const DUE = new Set(['due', 'due_in_time', RUNNING.undue])
 /** These lie on the day of another of the order's requests than the one it counts by. */
 const ASTRAY = new Set(['merged', 'merged_away', 'voided_orders'])
 /** Of more than one request, as the index `work_order_astray` has it: only these can be astray, and never before their first request. */
-const SEVERAL = "t.members > 1 or (t.stage = 'void' and jsonb_array_length(t.state->'members') > 1)"
+const SEVERAL = 't.ever_members > 1'
 
 interface Source {
   noun: FigureRow['noun']
   select: string
   from: string
   sort: string
-  where: string
-  /** Value of $6, where the condition has one. */
-  narrow?: string
+  where: Where[]
 }
+/** Where a page is not full of the first rows that were likely. */
 const BATCH = 400
 
 export function nounOf({ plus }: FigureSet): FigureRow['noun'] {
@@ -86,45 +86,47 @@ export function nounOf({ plus }: FigureSet): FigureRow['noun'] {
   return CONTACT.has(figure) ? 'contact' : ORDER.has(figure) ? 'order' : 'request'
 }
 
-function sourceOf({ set, dimension, key }: RowsAsked): Source {
-  const figures = [...set.plus, ...(set.minus ?? [])]
-  const noun = nounOf(set)
-  const rare = likely(set)
-  const only = rare ? ` and ${rare}` : ''
-  const inMonth = (column: string) => `${column} >= $2::timestamptz and ${column} < $3::timestamptz`
+function sourceOf(asked: RowsAsked): Source {
+  const noun = nounOf(asked.set)
+  const [from, to] = [startOfDay(asked.first), endOfDay(asked.last)]
+  const inMonth = (column: string): Where => [`${column} >= ?::timestamptz and ${column} < ?::timestamptz`, from, to]
   if (noun === 'contact')
     return {
-      ...{ noun, from: 'contact t', sort: 't.started_at', where: inMonth('t.started_at') },
+      ...{ noun, from: 'contact t', sort: 't.started_at', where: [inMonth('t.started_at')] },
       select: `coalesce(t.state->'number'->>'masked', '') as number, t.disposition as title, null as unit, null as order_id, t.started_at as at`,
     }
   if (noun === 'request')
     return {
-      ...{ noun, from: 'service_request t', sort: COUNTED_AT, where: inMonth(COUNTED_AT) + only },
+      ...{ noun, from: 'service_request t', sort: COUNTED_AT, where: [inMonth(COUNTED_AT), likely(noun, asked)] },
       select: `t.number, t.title, t.state->'reply'->>'unit' as unit, t.order_id, ${COUNTED_AT} as at`,
     }
-  const late = set.plus.includes('due') && set.minus?.includes('due_in_time')
-  const due = `t.id = any(array(select a.order_id from assignment a where a.centre_id = $1 and a.role = 'lead' and ${inMonth('a.close_due')}
-    ${late ? 'and (a.finished_at is null or a.finished_at > a.close_due)' : ''}))`
-  const windows = [
-    ...(figures.some((one) => DUE.has(one)) ? [due] : []),
-    ...(figures.some((one) => ASTRAY.has(one)) ? [`((${SEVERAL}) and t.accepted_at < $3::timestamptz)`] : []),
+  const figures = [...asked.set.plus, ...(asked.set.minus ?? [])]
+  const [due, ...dueIn] = inMonth('a.close_due')
+  const windows: Where[] = [
+    ...(figures.some((one) => DUE.has(one)) ? [[dueOrders(due), asked.centre, ...dueIn] as Where] : []),
+    ...(figures.some((one) => ASTRAY.has(one)) ? [[`(${SEVERAL} and t.accepted_at < ?::timestamptz)`, to] as Where] : []),
     ...(figures.some((one) => !DUE.has(one)) ? [inMonth('t.accepted_at')] : []),
   ]
-  const narrow = dimension === 'unit' ? key : undefined
-  const share = narrow === undefined ? '' : ' and t.unit_paths && array[$6::text]'
+  const within: Where = [`(${windows.map(([sql]) => sql).join(' or ')})`, ...windows.flatMap(([, ...values]) => values)]
+  const oneMonth = windows.length === 1 && !figures.some((one) => DUE.has(one))
+  // Of what lies in several windows the rows are sorted, rather than all orders looked through in the order of acceptance.
+  const sort = oneMonth ? 't.accepted_at' : "(t.accepted_at + interval '0')"
   return {
-    ...{ noun, from: 'work_order t', sort: 't.accepted_at', where: `(${windows.join(' or ')})${share}${only}`, narrow },
+    ...{ noun, from: 'work_order t', sort, where: [within, likely(noun, asked)] },
     select: 't.number, t.title, t.lead_unit as unit, t.id as order_id, t.accepted_at as at',
   }
 }
+
+const dueOrders = (inMonth: string) =>
+  `t.id = any(array(select a.order_id from assignment a where a.centre_id = ? and a.role = 'lead' and ${inMonth}))`
 
 /** One page of rows and the cursor of the next. */
 export async function figureRows(db: Db, asked: RowsAsked): Promise<{ rows: FigureRow[]; next?: string }> {
   const source = sourceOf(asked)
   const rows: FigureRow[] = []
   let after = asked.after
-  for (;;) {
-    const batch = await candidates(db, source, asked, after)
+  for (let most = asked.limit; ; most = BATCH) {
+    const batch = await candidates(db, source, asked, after, most)
     for (const one of batch) {
       const value = valueOf(asked.set, figuresOf(one.state, source.noun, asked))
       after = `${one.sorted}~${one.id}`
@@ -132,22 +134,19 @@ export async function figureRows(db: Db, asked: RowsAsked): Promise<{ rows: Figu
       rows.push(rowOf(one, source.noun, value, asked))
       if (rows.length === asked.limit) return { rows, next: after }
     }
-    if (batch.length < BATCH) return { rows }
+    if (batch.length < most) return { rows }
   }
 }
 
-async function candidates(
-  db: Db,
-  { select, from, sort, where, narrow }: Source,
-  asked: RowsAsked,
-  after: string | undefined,
-): Promise<Candidate[]> {
-  const [at = null, id = null] = after?.split('~') ?? []
+async function candidates(db: Db, source: Source, { centre }: RowsAsked, after: string | undefined, most: number): Promise<Candidate[]> {
+  const { select, from, sort } = source
+  const values: unknown[] = [centre]
+  const beyond: Where[] = after ? [[`(${sort}, t.id) > (?::timestamptz, ?::uuid)`, ...after.split('~')]] : []
+  const wheres = [...source.where, ...beyond].map((where) => placed(where, values))
   const { rows } = await db.query<Candidate>(
     `select t.id, t.state, t.stage, ${select}, ${sort}::text as sorted from ${from}
-      where t.centre_id = $1 and ${where} and ($4::text is null or (${sort}, t.id) > ($4::timestamptz, $5::uuid))
-      order by ${sort}, t.id limit ${BATCH}`,
-    [asked.centre, startOfDay(asked.first), endOfDay(asked.last), at, id, ...(narrow === undefined ? [] : [narrow])],
+      where t.centre_id = $1 and ${wheres.join(' and ')} order by ${sort}, t.id limit ${most}`,
+    values,
   )
   return rows
 }

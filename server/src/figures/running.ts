@@ -4,8 +4,9 @@
  */
 import type { Instant } from '@huying/core/kernel'
 import { type Db, ts } from '../db.ts'
-import { RUNNING } from '../order/tabs.ts'
+import { RUNNING as STAGES } from '../order/tabs.ts'
 import { endOfDay, startOfDay } from '../period.ts'
+import { RUNNING } from './sets.ts'
 
 export interface Running {
   late: number
@@ -50,18 +51,29 @@ export const together = (all: Iterable<StillRunning>): StillRunning =>
   )
 const plus = (a: Running, b: Running): Running => ({ late: a.late + b.late, undue: a.undue + b.undue })
 
-const LEAD = `work_order t join assignment a on a.centre_id = t.centre_id and a.order_id = t.id
-  where t.centre_id = $1 and ${RUNNING} and a.role = 'lead' and a.round = 1 and a.live`
+/** The lead of the first round, while its order runs. */
+const LEADS = `${STAGES} and a.role = 'lead' and a.round = 1 and a.live`
+const LEAD = `work_order t join assignment a on a.centre_id = t.centre_id and a.order_id = t.id where t.centre_id = $1 and ${LEADS}`
+const HANDLED = 'a.finished_at is null'
+/** A paused clock stands still. */
+const late = (now: string) => `coalesce(a.paused_at, ${now}) > a.close_due`
+const unsigned = (now: string) => `a.signed_at is null and a.sign_due < ${now}`
+
+/** Assignments `a` of an order `t` that a figure counts at `now`. */
+export function runningWhere(figure: string, now: string): string {
+  if (figure === RUNNING.unsigned) return `${LEADS} and ${unsigned(now)}`
+  return `${LEADS} and ${HANDLED} and ${figure === RUNNING.late ? '' : 'not '}(${late(now)})`
+}
+
 const within = (column: string) => `${column} >= $2::timestamptz and ${column} < $3::timestamptz`
 const valuesOf = ({ centre, first, last, now }: Asked) => [centre, startOfDay(first), endOfDay(last), ts(now)]
 
-/** A paused clock stands still. */
 async function handling(db: Db, by: 'accepted' | 'due', asked: Asked): Promise<Map<string, Running>> {
   const { rows } = await db.query<Running & { unit: string }>({
     name: `running ${by}`,
     text: `select unit, count(*) filter (where late)::int as late, count(*) filter (where not late)::int as undue
-      from (select a.unit, coalesce(a.paused_at, $4::timestamptz) > a.close_due as late from ${LEAD}
-        and ${within(by === 'due' ? 'a.close_due' : 't.accepted_at')} and a.finished_at is null) x group by unit`,
+      from (select a.unit, ${late('$4::timestamptz')} as late from ${LEAD}
+        and ${within(by === 'due' ? 'a.close_due' : 't.accepted_at')} and ${HANDLED}) x group by unit`,
     values: valuesOf(asked),
   })
   return new Map(rows.map(({ unit, late, undue }) => [unit, { late, undue }]))
@@ -71,7 +83,7 @@ async function unsignedIn(db: Db, asked: Asked): Promise<Map<string, number>> {
   const { rows } = await db.query<{ unit: string; count: number }>({
     name: 'running unsigned',
     text: `select a.unit, count(*)::int as count from ${LEAD}
-      and ${within('t.accepted_at')} and a.signed_at is null and a.sign_due < $4::timestamptz group by a.unit`,
+      and ${within('t.accepted_at')} and ${unsigned('$4::timestamptz')} group by a.unit`,
     values: valuesOf(asked),
   })
   return new Map(rows.map(({ unit, count }) => [unit, count]))

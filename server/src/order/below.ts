@@ -4,9 +4,7 @@
  */
 import { isCentre } from '@huying/core/access/permit'
 import { dayOf, formatDay, parseDay, startOf } from '@huying/core/calendar'
-import { levelOf } from '@huying/core/deadline/timeline'
 import type { Actor, Instant } from '@huying/core/kernel'
-import { type Assignment, closeClock } from '@huying/core/order/state'
 import type { Policy } from '@huying/core/policy/policy'
 import { scopeSql } from '../access.ts'
 import { type Db, ts } from '../db.ts'
@@ -71,7 +69,7 @@ type Reader = Pick<Query, 'actor' | 'centre' | 'policy' | 'now'>
 
 /** Every unit one level below, the latest and the fullest first; and what each list holds, for the heads of the page. */
 export async function unitsBelow(db: Db, reader: Reader) {
-  const [counted, near] = [await countedBelow(db, reader), await nearBelow(db, reader)]
+  const counted = await countedBelow(db, reader)
   const codes = new Set([...directlyBelow(reader.actor, reader.policy), ...counted.keys()])
   const units = [...codes].map((unit): UnitBelow => {
     const own = counted.get(unit)
@@ -79,7 +77,7 @@ export async function unitsBelow(db: Db, reader: Reader) {
       unit,
       name: reader.policy.unit(unit)?.name ?? unit,
       open: own?.open ?? 0,
-      near: near.filter((code) => code === unit).length,
+      near: own?.near ?? 0,
       over: own?.over ?? 0,
       returns: own?.returns ?? 0,
       reviewWaiting: own?.review ?? 0,
@@ -92,13 +90,15 @@ export async function unitsBelow(db: Db, reader: Reader) {
 }
 
 const TABS = Object.keys(BELOW_TABS) as BelowTab[]
-type Counted = Record<BelowTab | 'due' | 'in_time', number>
+type Counted = Record<BelowTab | 'near' | 'due' | 'in_time', number>
 
 async function countedBelow(db: Db, reader: Reader): Promise<Map<string, Counted>> {
   const { columns, values, from } = below(reader)
   const month = [ts(startOf(firstOfMonth(reader.now))), ts(reader.now)]
   const due = "a.stage not in ('moved', 'recalled', 'waived') and a.close_due >= ? and a.close_due < ?"
   for (const tab of TABS) columns.push(`${count(placed(belowTab(tab, reader.now), values), 'a.round = t.round')} as ${tab}`)
+  const near: Where = [`${OWED} and a.near_at <= ? and a.close_due >= ?`, ts(reader.now), ts(reader.now)]
+  columns.push(`${count(placed(near, values), 'a.round = t.round')} as near`)
   columns.push(`${count(placed([due, ...month], values))} as due`)
   columns.push(`${count(placed([due, ...month], values), 'a.finished_at <= a.close_due')} as in_time`)
   const lately = placed(['(a.live or a.close_due >= ?)', month[0]], values)
@@ -110,20 +110,6 @@ async function countedBelow(db: Db, reader: Reader): Promise<Map<string, Counted
 }
 
 const count = (...wheres: string[]) => `(count(*) filter (where ${wheres.join(' and ')}))::int`
-
-/** Near is a matter of each clock's own limit, so it is read from the clocks and not from the due time alone. */
-async function nearBelow(db: Db, reader: Reader): Promise<string[]> {
-  const { values, from } = below(reader)
-  const owed = placed([`${OWED} and a.round = t.round and a.close_due >= ?`, ts(reader.now)], values)
-  const { rows } = await db.query<{ share: Assignment }>(
-    `select t.state -> 'assignments' -> (a.no - 1) as share from ${from} and ${owed}`,
-    values,
-  )
-  return rows.flatMap(({ share }) => {
-    const clock = closeClock(share)
-    return clock && levelOf(clock, reader.now) === 'near' ? [share.unit] : []
-  })
-}
 
 /** Assignments one level below the reader, as far as his post sees their orders. */
 function below({ actor, centre, policy }: Reader) {

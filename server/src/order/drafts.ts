@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { ts } from '../db.ts'
 import { refuse } from '../errors.ts'
-import { signedIn } from '../http.ts'
+import { signedIn } from '../session.ts'
 import { loadFor } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
 

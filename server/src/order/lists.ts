@@ -49,12 +49,19 @@ export function centreList(db: Db, tab: CentreTab, q: Query & { sort?: CentreSor
   return page<OrderRow>(db, {
     ...q,
     noun: 'order',
-    select: tab === 'pool' ? `${COLUMNS}, ${PART} as part` : COLUMNS,
+    select: [COLUMNS, ...(MORE[tab] ?? [])].join(', '),
     from: 'work_order t',
     where: [...centreTab(tab, q.now), ...filterWheres('orders', q)],
     sort: q.sort ? CENTRE_SORTS[q.sort] : own,
     descending: q.sort ? q.dir === 'down' : past,
   })
+}
+/** What the rows of one list say besides: of the pool which part, of 催签 since when somebody should have signed. */
+const MORE: Readonly<Partial<Record<CentreTab, readonly string[]>>> = {
+  pool: [`${PART} as part`],
+  unsigned: [
+    "(select min(s.sign_due) from assignment s where s.centre_id = t.centre_id and s.order_id = t.id and s.live and s.stage = 'sent') as sign_due",
+  ],
 }
 const { accepted, due } = SEARCHED.orders.sorts
 export const CENTRE_SORTS = { accepted, due }

@@ -9,7 +9,7 @@ import { scopeSql } from '../access.ts'
 import { note } from '../audit/note.ts'
 import { type Db, ts } from '../db.ts'
 import { refuse } from '../errors.ts'
-import { signedIn } from '../http.ts'
+import { signedIn } from '../session.ts'
 import { signMessages } from '../message/list.ts'
 import type { Shell } from '../shell/shell.ts'
 

@@ -1,6 +1,9 @@
 /** 工单 and 承办单 as rows. */
 import type { FactRow } from '@huying/core/condition'
 import { urgencyOf } from '@huying/core/mark/mark'
+import { namesOf } from '@huying/core/measure/contribution'
+import type { Clock } from '@huying/core/deadline/clock'
+import { nearFrom } from '@huying/core/deadline/timeline'
 import { acceptedAt } from '@huying/core/order/facts'
 import {
   type Assignment,
@@ -42,6 +45,7 @@ export const orderRow: Omit<RowSpec<Order>, 'scope'> = {
     unit_paths: 'text[]',
     round: 'integer',
     members: 'integer',
+    ever_members: 'integer',
     urges: 'integer',
     opened_at: 'timestamptz',
     accepted_at: 'timestamptz',
@@ -50,10 +54,14 @@ export const orderRow: Omit<RowSpec<Order>, 'scope'> = {
     closed_at: 'timestamptz',
     pending: 'text[]',
     sent_back: 'text[]',
+    praise: 'boolean',
+    unreasonable: 'text',
+    escalated: 'boolean',
+    figures: 'text[]',
     title: 'text',
     search: 'tsvector',
   },
-  row: (o, words, policy) => {
+  row: (o, words, policy, counted) => {
     const lead = leadOf(o)
     return {
       number: o.number,
@@ -72,6 +80,7 @@ export const orderRow: Omit<RowSpec<Order>, 'scope'> = {
       unit_paths: unitPaths(o, policy),
       round: o.rounds.length,
       members: openMembers(o).length,
+      ever_members: o.members.length,
       urges: o.urges.length,
       opened_at: ts(o.openedAt),
       accepted_at: ts(acceptedAt(o)),
@@ -80,6 +89,10 @@ export const orderRow: Omit<RowSpec<Order>, 'scope'> = {
       closed_at: ts(o.closedAt),
       pending: o.assignments.filter((a) => a.parent === undefined).flatMap(pendingOf),
       sent_back: sentBackFor(o),
+      praise: o.praise,
+      unreasonable: claimOf(o),
+      escalated: o.alarms.some(({ to }) => to === 'head'),
+      figures: namesOf(counted),
       title: words(o.title),
       search: searchOf([words(o.title), words(o.content), words(o.place.text)]),
     }
@@ -94,6 +107,10 @@ export function unitPaths(o: Order, policy: Policy): string[] {
 
 /** Reasons for which answers were sent back, whichever level did it. */
 const sentBackFor = (o: Order): string[] => [...new Set(o.assignments.flatMap((a) => a.sentBack.flatMap(({ reason }) => reason ?? [])))]
+
+/** 无理诉求认定: asked for, or how it was ruled. */
+const claimOf = ({ unreasonable }: Order) =>
+  unreasonable && (unreasonable.ruled ? (unreasonable.ruled.granted ? 'granted' : 'declined') : 'asked')
 
 /** What waits for a ruling of the level above. */
 export const pendingOf = (a: Assignment): string[] => [
@@ -132,12 +149,15 @@ export const ASSIGNMENT_COLUMNS: Record<string, string> = {
   contacted_at: 'timestamptz',
   finished_at: 'timestamptz',
   paused_at: 'timestamptz',
+  near_at: 'timestamptz',
   ruled_at: 'timestamptz',
   to_approve: 'boolean',
   returned: 'boolean',
   signing: 'text',
   pending: 'text[]',
 }
+
+const runs = ({ pausedAt, stoppedAt }: Clock) => pausedAt === undefined && stoppedAt === undefined
 
 /** Rows of the assignments that differ from those before. */
 export function assignmentRows(before: Order | undefined, after: Order, policy: Policy): Columns[] {
@@ -169,6 +189,7 @@ function rowOf(o: Order, a: Assignment, policy: Policy): Columns {
     contacted_at: ts(a.clocks.contact?.stoppedAt),
     finished_at: ts(close?.stoppedAt),
     paused_at: isPaused(a) ? ts(close?.pausedAt) : null,
+    near_at: close && runs(close) ? ts(nearFrom(close)) : null,
     ruled_at: ts(lastRuledAt(a)),
     to_approve: awaitsApproval(a),
     returned: a.returns.length > 0,

@@ -89,7 +89,7 @@ export function centreTab(tab: CentreTab, now: Instant): Where[] {
     case 'rulings':
       return [waits('ruling')]
     case 'unreasonable':
-      return [[`${RUNNING} and t.state->'unreasonable' is not null and t.state->'unreasonable'->'ruled' is null`]]
+      return [[`${RUNNING} and t.unreasonable = 'asked'`]]
     case 'review':
       return [["t.stage = 'reviewing'"]]
     case 'unsigned':
@@ -100,7 +100,7 @@ export function centreTab(tab: CentreTab, now: Instant): Where[] {
         ],
       ]
     case 'escalated':
-      return [[`${RUNNING} and t.state @> '{"alarms": [{"to": "head"}]}'`]]
+      return [[`${RUNNING} and t.escalated`]]
     case 'open':
       return [[RUNNING]]
     case 'closed':

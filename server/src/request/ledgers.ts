@@ -10,17 +10,17 @@ import { spanOf } from '../period.ts'
 export const LEDGERS = {
   praise: {
     label: '表扬台账',
-    where: "(t.state->>'praise')::boolean",
+    where: 't.praise',
     counts: { all: 'true', closed: 't.closed_at is not null' },
     row: praiseRow,
   },
   unreasonable: {
     label: '无理诉求认定台账',
-    where: "t.state->'unreasonable' is not null",
+    where: 't.unreasonable is not null',
     counts: {
       all: 'true',
-      granted: "(t.state->'unreasonable'->'ruled'->>'granted')::boolean",
-      declined: "not (t.state->'unreasonable'->'ruled'->>'granted')::boolean",
+      granted: "t.unreasonable = 'granted'",
+      declined: "t.unreasonable = 'declined'",
     },
     row: unreasonableRow,
   },

@@ -3,9 +3,10 @@ import { isCentre } from '@huying/core/access/permit'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '../errors.ts'
-import { signedIn } from '../http.ts'
+import { signedIn } from '../session.ts'
 import { page } from '../shell/list.ts'
 import type { Shell } from '../shell/shell.ts'
+import { COUNTED_AT } from './counted.ts'
 import { INSTANT_LISTS, instantOf, instantWhere } from './instant.ts'
 import { type LedgerName, LEDGERS, ledgerOf } from './ledgers.ts'
 import { Month, MonthPath } from '../period.ts'
@@ -68,7 +69,7 @@ export function reportRoutes(app: FastifyInstance, shell: Shell) {
         select: `t.id, t.number, t.title, t.stage, t.category, t.state->>'contact' as contact, t.state->'answer'->'knowledge' as knowledge`,
         from: 'service_request t',
         where: instantWhere(month, list),
-        sort: 't.accepted_at',
+        sort: COUNTED_AT,
         ...request.query,
       })
     },

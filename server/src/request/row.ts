@@ -1,6 +1,7 @@
 /** 诉求 as a row: what lists, search and scopes read without opening the state. */
 import type { FactRow } from '@huying/core/condition'
 import { urgencyOf } from '@huying/core/mark/mark'
+import { namesOf } from '@huying/core/measure/contribution'
 import { currentLink, type ServiceRequest } from '@huying/core/request/state'
 import { indexText } from '@huying/text/bigram'
 import { ts } from '../db.ts'
@@ -20,6 +21,7 @@ export const requestRow: Omit<RowSpec<ServiceRequest>, 'scope'> = {
     version: 'integer',
     reported_as: 'text',
     cites: 'boolean',
+    figures: 'text[]',
     confidential: 'boolean',
     registered_by: 'text',
     call_digest: 'text',
@@ -33,7 +35,7 @@ export const requestRow: Omit<RowSpec<ServiceRequest>, 'scope'> = {
     title: 'text',
     search: 'tsvector',
   },
-  row: (r, words, policy) => ({
+  row: (r, words, policy, counted) => ({
     number: r.number,
     stage: r.stage,
     channel: r.channel,
@@ -45,6 +47,7 @@ export const requestRow: Omit<RowSpec<ServiceRequest>, 'scope'> = {
     version: r.version,
     reported_as: r.reportedAs,
     cites: r.answer ? r.answer.knowledge.length > 0 : null,
+    figures: namesOf(counted),
     confidential: r.confidential,
     registered_by: r.registeredBy,
     call_digest: r.requester.callNumber?.digest ?? null,
