@@ -25,7 +25,7 @@ export interface Assumed {
 const PARTS: Readonly<Record<string, string>> = {
   city: '城市',
   calendar: '工作日历',
-  kinds: '类别',
+  kinds: '基础分类',
   categories: '事项',
   units: '承办单位',
   gazetteer: '地名',

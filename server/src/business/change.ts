@@ -60,6 +60,9 @@ export const withPhone = (pack: Pack, unit: string, dutyPhone: string): Pack => 
   units: pack.units.map((one) => (one.code === unit ? { ...one, dutyPhone: dutyPhone || undefined } : one)),
 })
 
+/** The title of a document as it is kept: without the 《》 that stand around it wherever it is shown. */
+export const bareTitle = (typed: string) => typed.trim().replace(/^《([^》]*)》$/, '$1')
+
 export interface YearChange {
   year: string
   holidays: string[]

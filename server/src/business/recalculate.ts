@@ -1,10 +1,12 @@
 /**
  * 重算时限: when a version arranges a year that was provisional, each open order and request with a provisional deadline gets one job that
- * decides it again (core `recalculate`). The jobs are written with the count in one statement; a second call writes nothing.
+ * decides it again (core `recalculate`). The jobs are written with the count in one statement; a second call writes nothing. They are due
+ * when every process knows the year: whoever decided earlier by the old calendar would find nothing to correct and end the job.
  */
 import type { Instant } from '@huying/core/kernel'
 import type { Pack } from '@huying/core/policy/schema'
 import { type Db, ts } from '../db.ts'
+import { KNOWN_AFTER } from '../pack/packs.ts'
 import type { Shell } from '../shell/shell.ts'
 
 export interface Recalculation {
@@ -31,6 +33,7 @@ export async function yearsArranged(shell: Shell, centre: string, before: Pack, 
   const [year] = years
   if (year === undefined) return
   const input = { year: years.join('、'), title: after.years[year]?.source.title }
+  const now = shell.clock.now()
   await shell.pool.query(
     `with found as (
         select 'order' as noun, id from work_order where centre_id = $1 and stage in ${OPEN_ORDERS}
@@ -43,11 +46,10 @@ export async function yearsArranged(shell: Shell, centre: string, before: Pack, 
         on conflict do nothing returning 1
       )
       insert into job (centre_id, key, noun, stream, command, input, due_at)
-      select $1, 'recalculate:' || $2::int || ':' || noun || ':' || id, noun, id, 'recalculate', $6::jsonb, $4::timestamptz
+      select $1, 'recalculate:' || $2::int || ':' || noun || ':' || id, noun, id, 'recalculate', $6::jsonb, $7::timestamptz
       from found where exists (select 1 from counted) on conflict do nothing`,
-    [centre, version, years, ts(shell.clock.now()), by, JSON.stringify(input)],
+    [centre, version, years, ts(now), by, JSON.stringify(input), ts(now + KNOWN_AFTER)],
   )
-  shell.wake()
 }
 
 /** The last ones, with what is left of each. */

@@ -5,17 +5,17 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { note } from '../audit/note.ts'
 import { checkCity, publishCity } from '../cli/city.ts'
 import { refuse } from '../errors.ts'
-import { type HttpOptions, signedIn } from '../http.ts'
+import { Day } from '../period.ts'
+import { type HttpOptions, signedIn } from '../session.ts'
 import type { Shell } from '../shell/shell.ts'
 import { assumedIn } from './assumed.ts'
-import { amend, withDuty, withPhone, withYear } from './change.ts'
+import { amend, bareTitle, withDuty, withPhone, withYear } from './change.ts'
 import { withConfirmed } from './confirm.ts'
 import { foldersOf, versionsOf } from './packs.ts'
 import { recalculationsOf } from './recalculate.ts'
 import { calendarOf, mattersOf, postsOf, unitsOf } from './read.ts'
 
 const closed = { additionalProperties: false }
-const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const DutyBody = Type.Object(
   {
     category: Type.String({ title: '事项' }),
@@ -28,8 +28,8 @@ const PhoneBody = Type.Object({ dutyPhone: Type.String({ pattern: '^[0-9-]{0,20}
 const YearBody = Type.Object(
   {
     year: Type.String({ pattern: '^20\\d{2}$', title: '年份' }),
-    holidays: Type.Array(DayText, { minItems: 1, maxItems: 60, title: '放假日期' }),
-    workdays: Type.Array(DayText, { maxItems: 30, title: '调休上班日期' }),
+    holidays: Type.Array(Day, { minItems: 1, maxItems: 60, title: '放假日期' }),
+    workdays: Type.Array(Day, { maxItems: 30, title: '调休上班日期' }),
     title: Type.String({ minLength: 6, maxLength: 100, title: '放假通知标题' }),
   },
   closed,
@@ -43,7 +43,7 @@ const ConfirmBody = Type.Object(
     title: Type.String({ minLength: 4, maxLength: 100, title: '文件标题' }),
     number: Type.String({ minLength: 2, maxLength: 60, title: '文号' }),
     publisher: Type.Optional(Type.String({ maxLength: 60, title: '发文单位' })),
-    date: Type.Optional(DayText),
+    date: Type.Optional(Day),
     section: Type.Optional(Type.String({ maxLength: 60, title: '条款' })),
   },
   closed,
@@ -128,8 +128,9 @@ export function businessRoutes(app: FastifyInstance, shell: Shell, { cities }: H
       if (odd) return refuse('invalid', `${odd} 不在 ${year} 年的放假安排内，请核对`, { field: 'holidays' })
       const both = workdays.find((day) => holidays.includes(day))
       if (both) return refuse('invalid', `${both} 同时列为放假和上班，请核对`, { field: 'workdays' })
-      const version = await amend(shell, ctx.centre, ctx.name, (pack) => withYear(pack, request.body))
-      await published(ctx, version, { year, title: request.body.title })
+      const title = bareTitle(request.body.title)
+      const version = await amend(shell, ctx.centre, ctx.name, (pack) => withYear(pack, { ...request.body, title }))
+      await published(ctx, version, { year, title })
       return { version }
     },
   )
@@ -139,7 +140,8 @@ export function businessRoutes(app: FastifyInstance, shell: Shell, { cities }: H
     { schema: { body: ConfirmBody, summary: '确认（或改定）默认值' } },
     async (request) => {
       const ctx = await editor(request, 'pack.edit')
-      const { items, ...source } = request.body
+      const { items, ...given } = request.body
+      const source = { ...given, title: bareTitle(given.title) }
       const day = formatDay(dayOf(ctx.now))
       const before = new Map(assumedIn(ctx.policy.pack).map((one) => [one.path, one]))
       const version = await amend(shell, ctx.centre, ctx.name, (pack) => withConfirmed(pack, { items, source, by: ctx.name, day }))

@@ -1,13 +1,18 @@
 /** 超量导出: two persons. One applies, the head of the centre agrees, for that person, that list and those filters. */
+import { maskText } from '@huying/text/detect'
 import { type Static, Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { note } from '../audit/note.ts'
+import type { Db } from '../db.ts'
 import { refuse } from '../errors.ts'
-import { signedIn } from '../http.ts'
+import { signedIn } from '../session.ts'
 import type { Shell } from '../shell/shell.ts'
 import { EXPORT_KINDS, type ExportKind, EXPORTS } from './lists.ts'
 
 type Query = Record<string, unknown>
+/** Filters as they go on record: a number typed into the search box does not. */
+export const recorded = <Q extends Query>(query: Q): Q => (typeof query.q === 'string' ? { ...query, q: maskText(query.q) } : query)
+
 /** One shape for each list, so that what is applied for is what can be exported. */
 const Application = Type.Union(
   EXPORT_KINDS.map((kind) =>
@@ -45,7 +50,7 @@ export function approvalRoutes(app: FastifyInstance, shell: Shell) {
       const id = await note(
         shell.pool,
         centre,
-        { kind: 'export_asked', actor: actor.user, post: actor.post, detail: request.body },
+        { kind: 'export_asked', actor: actor.user, post: actor.post, detail: { ...request.body, query: recorded(request.body.query) } },
         shell.clock.now(),
       )
       return { id }
@@ -69,15 +74,31 @@ export function approvalRoutes(app: FastifyInstance, shell: Shell) {
   })
 }
 
-/** Was exactly this list with exactly these filters approved for this person? In which order the rows stand is his affair. */
-export async function isApproved(shell: Shell, centre: string, user: string, id: string, what: ExportKind, query: Query): Promise<boolean> {
-  const { rows } = await shell.pool.query<{ detail: { what?: string; query: Query } }>(
-    `select a.detail from audit a join audit ok on ok.centre_id = a.centre_id and ok.kind = 'export_approved' and ok.detail->>'request' = a.audit_id::text
-     where a.centre_id = $1 and a.audit_id::text = $2 and a.kind = 'export_asked' and a.actor = $3`,
-    [centre, id, user],
+/** Applications that this person may agree to and nobody has yet. */
+export async function applicationsWaiting(db: Db, centre: string, user: string): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    `select count(*)::int as count from audit a where a.centre_id = $1 and a.kind = 'export_asked' and a.actor <> $2
+       and not exists (select 1 from audit ok where ok.centre_id = a.centre_id and ok.kind = 'export_approved' and ok.detail->>'request' = a.audit_id::text)`,
+    [centre, user],
   )
-  const asked = rows[0]?.detail
-  if (!asked || (asked.what ?? 'orders') !== what) return false
+  return rows[0]?.count ?? 0
+}
+
+/**
+ * The approval that this person has for exactly this list with exactly these filters; `id` names one of them. In which order the rows
+ * stand is his affair.
+ */
+export async function approvalFor(shell: Shell, centre: string, user: string, what: ExportKind, query: Query, id?: string) {
+  const { rows } = await shell.pool.query<{ id: string; detail: { what?: string; query: Query } }>(
+    `select a.audit_id::text as id, a.detail from audit a
+     join audit ok on ok.centre_id = a.centre_id and ok.kind = 'export_approved' and ok.detail->>'request' = a.audit_id::text
+     where a.centre_id = $1 and a.kind = 'export_asked' and a.actor = $2 and ($3::text is null or a.audit_id::text = $3)
+     order by a.at desc limit 100`,
+    [centre, user, id ?? null],
+  )
   const keys = Object.keys(EXPORTS[what].query.properties).filter((key) => key !== 'sort' && key !== 'dir')
-  return keys.every((key) => asked.query[key] === query[key])
+  const wanted = recorded(query)
+  const isIt = (asked: { what?: string; query: Query }) =>
+    (asked.what ?? 'orders') === what && keys.every((key) => asked.query[key] === wanted[key])
+  return rows.find(({ detail }) => isIt(detail))?.id
 }

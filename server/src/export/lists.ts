@@ -4,18 +4,15 @@ import type { Actor, Instant } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
 import type { ServiceRequest } from '@huying/core/request/state'
 import { type Static, type TObject, Type } from '@sinclair/typebox'
-import { keepsMessages, messageLine, messageList, MESSAGES } from '../message/list.ts'
-import { MESSAGE_FILTERS } from '../message/routes.ts'
+import { keepsMessages, MESSAGE_FILTERS, messageLine, messageList, MESSAGES } from '../message/list.ts'
 import { refuse } from '../errors.ts'
 import { CENTRE_TABS, type CentreTab, centreTab } from '../order/tabs.ts'
 import { type Asked, found } from '../search/lists.ts'
 import { DIRECTION, FILTERS, ORDER_FILTERS, SEARCHED, sortOf } from '../shell/filters.ts'
 import type { Shell } from '../shell/shell.ts'
-import { TASK_TABS, taskList } from '../task/lists.ts'
-import { TASK_FILTERS } from '../task/routes.ts'
+import { TASK_FILTERS, TASK_TABS, taskList } from '../task/lists.ts'
 import { readTexts } from '../text/read.ts'
-import { VISIT_TABS, visitExport, type VisitTab } from '../visit/lists.ts'
-import { VISIT_FILTERS } from '../visit/routes.ts'
+import { VISIT_FILTERS, VISIT_TABS, visitExport, type VisitTab } from '../visit/lists.ts'
 import {
   orderLine,
   ORDERS,
@@ -29,18 +26,13 @@ import {
   type Wording,
 } from './registers.ts'
 import type { Sheet } from './sheet.ts'
+import { type Taken, taken } from './taken.ts'
 
 export interface Reader {
   centre: string
   actor: Actor
   policy: Policy
   now: Instant
-}
-
-/** The lines of one file, and whether there were more than it may hold. */
-interface Taken {
-  lines: string[][]
-  more: boolean
 }
 
 export interface ExportList<Q extends TObject = TObject> {
@@ -72,10 +64,15 @@ export const EXPORTS = {
     read: async (shell, reader, { list: tab, ...query }, limit) => {
       const where = tab ? centreTab(tab, reader.now) : []
       const select = 't.id, t.state'
-      const asked = { ...inOrder(query), ...reader, select, where, limit }
-      const { rows, next } = await found<{ id: string; sort_key: string | null; state: Order }>(shell.pool, 'orders', asked)
-      const wording = await worded(shell, reader, rows)
-      return { lines: rows.map(({ state }) => orderLine(state, wording)), more: next !== undefined }
+      const asked = { ...inOrder(query), ...reader, select, where }
+      return taken(
+        limit,
+        (part) => found<{ id: string; sort_key: string | null; state: Order }>(shell.pool, 'orders', { ...asked, ...part }),
+        async (rows) => {
+          const wording = await worded(shell, reader, rows)
+          return rows.map(({ state }) => orderLine(state, wording))
+        },
+      )
     },
   }),
   requests: list({
@@ -84,38 +81,50 @@ export const EXPORTS = {
     query: Type.Object({ ...FILTERS, ...SORTING }),
     read: async (shell, reader, query, limit) => {
       const select = "t.id, t.stage, t.state, coalesce(o.lead_unit, t.state->'reply'->>'unit') as unit, o.number as order_number"
-      const asked = { ...inOrder(query), ...reader, select, limit }
-      const { rows, next } = await found<RequestFound & { id: string; sort_key: string | null }>(shell.pool, 'requests', asked)
-      const wording = await worded(shell, reader, rows)
-      return { lines: rows.map((row) => requestLine(row, wording)), more: next !== undefined }
+      const asked = { ...inOrder(query), ...reader, select }
+      return taken(
+        limit,
+        (part) => found<RequestFound & { id: string; sort_key: string | null }>(shell.pool, 'requests', { ...asked, ...part }),
+        async (rows) => {
+          const wording = await worded(shell, reader, rows)
+          return rows.map((row) => requestLine(row, wording))
+        },
+      )
     },
   }),
   visits: list({
     sheet: VISITS,
     summary: '导出回访登记表',
     query: Type.Object({ ...VISIT_FILTERS, list: oneOf(Object.keys(VISIT_TABS) as VisitTab[], '列表') }),
-    read: async (shell, reader, { list: tab, ...query }, limit) => {
-      const { rows, next } = await visitExport(shell.pool, tab, { ...query, ...reader, limit })
-      return { lines: rows.map((row) => visitLine(row, reader.policy)), more: next !== undefined }
-    },
+    read: (shell, reader, { list: tab, ...query }, limit) =>
+      taken(
+        limit,
+        (part) => visitExport(shell.pool, tab, { ...query, ...reader, ...part }),
+        (rows) => rows.map((row) => visitLine(row, reader.policy)),
+      ),
   }),
   tasks: list({
     sheet: TASKS,
     summary: '导出任务清单',
     query: Type.Object({ ...TASK_FILTERS, list: oneOf(TASK_TABS, '列表') }),
-    read: async (shell, reader, { list: tab, ...query }, limit) => {
-      const { rows, next } = await taskList(shell.pool, tab, { ...query, ...reader, limit })
-      return { lines: rows.map(taskLine), more: next !== undefined }
-    },
+    read: (shell, reader, { list: tab, ...query }, limit) =>
+      taken(
+        limit,
+        (part) => taskList(shell.pool, tab, { ...query, ...reader, ...part }),
+        (rows) => rows.map(taskLine),
+      ),
   }),
   messages: list({
     sheet: MESSAGES,
     summary: '导出短信记录',
     query: Type.Object(MESSAGE_FILTERS),
-    read: async (shell, { centre, actor, policy }, query, limit) => {
+    read: (shell, { centre, actor, policy }, query, limit) => {
       if (!keepsMessages(actor, policy)) return refuse('forbidden', '只有系统管理员可以导出短信记录')
-      const { rows, next } = await messageList(shell.pool, centre, { ...query, limit })
-      return { lines: rows.map((row) => messageLine(row, policy)), more: next !== undefined }
+      return taken(
+        limit,
+        (part) => messageList(shell.pool, centre, { ...query, ...part }),
+        (rows) => rows.map((row) => messageLine(row, policy)),
+      )
     },
   }),
 }

@@ -1,13 +1,12 @@
 /** Exports: a list as xlsx or csv, without personal data, up to the pack's rows; more needs the head of the centre. Every export is recorded. */
 import { formatDay, dayOf, formatInstant } from '@huying/core/calendar'
-import { maskText } from '@huying/text/detect'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { note } from '../audit/note.ts'
 import { refuse } from '../errors.ts'
-import { signedIn } from '../http.ts'
+import { signedIn } from '../session.ts'
 import type { Shell } from '../shell/shell.ts'
-import { approvalRoutes, isApproved } from './approvals.ts'
+import { approvalFor, approvalRoutes, recorded } from './approvals.ts'
 import { EXPORT_KINDS, type ExportKind, EXPORTS, type Reader } from './lists.ts'
 import { type Sheet, toCsv, toXlsx } from './sheet.ts'
 
@@ -28,13 +27,12 @@ export function exportRoutes(app: FastifyInstance, shell: Shell) {
     app.get<{ Querystring: Asked }>(`/api/export/${kind}`, { schema: { querystring, summary } }, async (request, reply) => {
       const { centre, actor, name } = signedIn(request)
       const { policy } = await shell.packs.current(centre)
-      const { format, approval, ...asked } = request.query
+      const { format, approval: given, ...asked } = request.query
       const now = shell.clock.now()
-      const lines = await taken({ centre, actor, policy, now }, kind, asked, approval)
+      const { lines, approval } = await taken({ centre, actor, policy, now }, kind, asked, given)
       const detail = {
         register: sheet.name,
-        ...asked,
-        ...(typeof asked.q === 'string' ? { q: maskText(asked.q) } : {}),
+        ...recorded(asked),
         format,
         approval,
         rows: lines.length,
@@ -51,21 +49,26 @@ export function exportRoutes(app: FastifyInstance, shell: Shell) {
     })
   }
 
-  /** The lines, each with its number; above the pack's rows only as approved. */
-  async function taken(reader: Reader, kind: ExportKind, query: Record<string, unknown>, approval?: string): Promise<string[][]> {
+  /** The lines, each with its number; above the pack's rows only as approved, by the approval named or by whichever there is. */
+  async function taken(reader: Reader, kind: ExportKind, query: Record<string, unknown>, given?: string) {
     const { centre, actor, policy } = reader
-    if (approval && !(await isApproved(shell, centre, actor.user, approval, kind, query)))
-      return refuse('forbidden', '这项导出没有获得批准，或与批准的范围不同，请核对批准编号和筛选条件', { field: 'approval' })
     const cap = policy.pack.exports.rows
-    const allowed = approval ? MOST : cap.value
-    const { lines, more } = await EXPORTS[kind].read(shell, reader, query, allowed)
-    if (!more) return lines.map((line, i) => [String(i + 1), ...line])
-    if (approval) return refuse('limit', `一个文件最多 ${MOST} 行，请缩小范围后分次导出`)
-    return refuse('limit', `导出超过 ${allowed} 行，须经热线中心负责人批准，或缩小范围后再导出`, {
-      source: cap.source,
-      assumed: cap.assumed,
-      instead: 'export.request',
-    })
+    const read = (limit: number) => EXPORTS[kind].read(shell, reader, query, limit)
+    const numbered = (lines: string[][]) => lines.map((line, i) => [String(i + 1), ...line])
+    const few = given ? undefined : await read(cap.value)
+    if (few && !few.more) return { lines: numbered(few.lines) }
+    const approval = await approvalFor(shell, centre, actor.user, kind, query, given)
+    if (given && !approval)
+      return refuse('forbidden', '这项导出没有获得批准，或与批准的范围不同，请核对批准编号和筛选条件', { field: 'approval' })
+    if (!approval)
+      return refuse('limit', `导出超过 ${cap.value} 行，须经热线中心负责人批准，或缩小范围后再导出`, {
+        source: cap.source,
+        assumed: cap.assumed,
+        instead: 'export.request',
+      })
+    const { lines, more } = await read(MOST)
+    if (more) return refuse('limit', `一个文件最多 ${MOST} 行，请缩小范围后分次导出`)
+    return { lines: numbered(lines), approval }
   }
 }
 

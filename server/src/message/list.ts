@@ -1,11 +1,20 @@
 /** 短信记录: the messages as rows for screens and files. Number and name are masked; the words are shown on the order's page only. */
-import { formatInstant } from '@huying/core/calendar'
+import { DAY, formatInstant } from '@huying/core/calendar'
 import type { Actor, Instant } from '@huying/core/kernel'
 import { MESSAGE_STAGES, type MessageStage, type Moment, RESENDABLE } from '@huying/core/message/wanted'
 import type { Policy } from '@huying/core/policy/policy'
+import { Type } from '@sinclair/typebox'
 import { type Db, ts, uuidOf } from '../db.ts'
-import { endOfDay, startOfDay } from '../period.ts'
+import { Day, endOfDay, startOfDay } from '../period.ts'
 import type { Sheet } from '../export/sheet.ts'
+
+/** What 短信记录 is narrowed by, on its page and in its file. */
+export const MESSAGE_FILTERS = {
+  stage: Type.Optional(Type.Union((Object.keys(MESSAGE_STAGES) as (keyof typeof MESSAGE_STAGES)[]).map((s) => Type.Literal(s)))),
+  q: Type.Optional(Type.String({ maxLength: 40, title: '编号或收信人' })),
+  from: Type.Optional(Day),
+  to: Type.Optional(Day),
+}
 
 export interface MessageRow {
   id: string
@@ -64,6 +73,18 @@ export async function messageList(db: Db, centre: string, { stage, q, from, to, 
   )
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return { rows: rows.slice(0, limit).map(({ sort_key: _key, ...row }) => row), next: last && `${last.sort_key}~${last.id}` }
+}
+
+/** How far back the figures of messages look. */
+export const COUNTED = 30 * DAY
+
+/** Ended without reaching anybody, for whoever runs the system to look at and send once more. */
+export async function messagesUnsent(db: Db, centre: string, since: Instant): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    'select count(*)::int as count from message where centre_id = $1 and queued_at >= $2 and stage = any($3::text[])',
+    [centre, ts(since), RESENDABLE],
+  )
+  return rows[0]?.count ?? 0
 }
 
 /** How many there are of each stage, of the last month: what wants a hand is seen at once. */

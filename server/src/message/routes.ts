@@ -1,6 +1,6 @@
 /** 短信: the record for whoever runs the system, sending once more with a reason, and what an order's page shows. */
 import { isCentre } from '@huying/core/access/permit'
-import { DAY, plus } from '@huying/core/calendar'
+import { plus } from '@huying/core/calendar'
 import { MESSAGE_STAGES } from '@huying/core/message/wanted'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -8,21 +8,14 @@ import { v7 as uuid } from 'uuid'
 import { note } from '../audit/note.ts'
 import { uuidOf } from '../db.ts'
 import { refuse } from '../errors.ts'
-import { signedIn } from '../http.ts'
-import { Day } from '../period.ts'
+import { signedIn } from '../session.ts'
 import { loadFor } from '../shell/present.ts'
 import { keyOf } from '../shell/routes.ts'
 import type { Shell } from '../shell/shell.ts'
-import { keepsMessages, messageCounts, messageList, messagesOfOrder, shown } from './list.ts'
+import { COUNTED, keepsMessages, MESSAGE_FILTERS, messageCounts, messageList, messagesOfOrder, shown } from './list.ts'
 import type { Sealed } from './prepare.ts'
 import { requeue } from './store.ts'
 
-export const MESSAGE_FILTERS = {
-  stage: Type.Optional(Type.Union((Object.keys(MESSAGE_STAGES) as (keyof typeof MESSAGE_STAGES)[]).map((s) => Type.Literal(s)))),
-  q: Type.Optional(Type.String({ maxLength: 40, title: '编号或收信人' })),
-  from: Type.Optional(Day),
-  to: Type.Optional(Day),
-}
 const closed = { additionalProperties: false }
 const Query = Type.Object(
   {
@@ -33,9 +26,6 @@ const Query = Type.Object(
   closed,
 )
 const Reason = Type.Object({ why: Type.String({ minLength: 2, maxLength: 200, title: '重发原因' }) }, closed)
-
-/** How far back the figures beside the list look. */
-const COUNTED = 30 * DAY
 
 export function messageRoutes(app: FastifyInstance, shell: Shell) {
   const keeper = async (request: FastifyRequest) => {

@@ -12,7 +12,7 @@ import { type Claimed, claim, prepare, record } from './store.ts'
 
 /** Handed over at the same time. */
 const BATCH = 10
-/** About seventy minutes of trying; then a person decides. */
+/** About 35 minutes of trying; then a person decides. */
 const MOST_ATTEMPTS = 12
 
 type Log = Pick<Logger, 'error'>
@@ -47,6 +47,7 @@ const tried = (attempts: number, why: string, { clock }: Shell) =>
 async function attempt(shell: Shell, m: Claimed): Promise<void> {
   const end = (stage: 'failed' | 'dropped' | 'no_channel', why?: string) => record(shell.pool, m, { at: shell.clock.now(), stage, why })
   if (!(await wanted(shell, m))) return end('dropped', '签收、提交或时限变动，已不需要提醒')
+  if (await madeConfidential(shell, m)) return end('dropped', '诉求已设为保密，答复不发短信')
   const sealed = m.sealed ?? (await takenUp(shell, m))
   if (!shell.messages) return end('no_channel')
   if (!sealed) return end('failed', '没有可以收信的人员')
@@ -81,4 +82,15 @@ async function wanted({ pool }: Shell, { centre, order_id, wanted }: Claimed): P
     values: [centre, order_id],
   })
   return rows[0] !== undefined && stillWanted(rows[0].state, wanted.clock)
+}
+
+/** What was prepared before is not sent either. */
+async function madeConfidential({ pool }: Shell, { centre, wanted: { to } }: Claimed): Promise<boolean> {
+  if (!('request' in to)) return false
+  const { rows } = await pool.query<{ confidential: boolean }>({
+    name: 'message request',
+    text: 'select confidential from service_request where centre_id = $1 and id = $2',
+    values: [centre, to.request],
+  })
+  return rows[0]?.confidential !== false
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { pinyin } from 'pinyin-pro'
 import type { Policy } from '@huying/core/policy/policy'
 import { BY_HAND, DISPOSITIONS } from '@huying/core/contact/state'
-import { signedIn } from '../http.ts'
+import { signedIn } from '../session.ts'
 import type { Shell } from '../shell/shell.ts'
 
 const initials = (text: string) => pinyin(text, { pattern: 'first', toneType: 'none', type: 'array' }).join('').toLowerCase()

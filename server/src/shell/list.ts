@@ -5,6 +5,7 @@ import type { Policy } from '@huying/core/policy/policy'
 import { phraseQuery } from '@huying/text/bigram'
 import { scopeSql } from '../access.ts'
 import type { Db } from '../db.ts'
+import { COUNTED_AT } from '../request/counted.ts'
 
 /** A condition; each `?` outside quotes stands for the next of the values that follow. */
 export type Where = [sql: string, ...values: unknown[]]
@@ -47,7 +48,7 @@ export interface Listing {
 /** Columns that every row has: sorted as they are, so that an index on them gives the page without sorting all rows. */
 const NEVER_EMPTY: Partial<Record<Noun, readonly string[]>> = {
   contact: ['t.started_at'],
-  request: ['t.registered_at'],
+  request: ['t.registered_at', COUNTED_AT],
   order: ['t.opened_at', 't.accepted_at'],
   visit: ['t.opened_at', 't.not_before'],
 }

@@ -1,6 +1,6 @@
 /** What the shell needs of each noun: where its row lies and which columns lists and scopes read. One entry a noun, filled by its slice. */
 import type { FactRow } from '@huying/core/condition'
-import type { Noun } from '@huying/core/kernel'
+import type { Contribution, Noun } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
 import { contactRow } from '../contact/row.ts'
 import { assignmentRows, orderRow, orderScope } from '../order/row.ts'
@@ -14,7 +14,8 @@ export interface RowSpec<S> {
   table: string
   /** Column → SQL type, in the order of the insert. */
   columns: Record<string, string>
-  row(state: S, words: Words, policy: Policy): Columns
+  /** `counted` is what the state adds to the figures. */
+  row(state: S, words: Words, policy: Policy, counted: Contribution): Columns
   /** Facts that scopes of posts may ask about. */
   scope(state: S, policy: Policy): FactRow
 }

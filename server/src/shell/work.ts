@@ -3,7 +3,17 @@
  * half done (`inline`) are decided inside it; the others become jobs in the same statement and run at once after it.
  */
 import { barOf, type Parties } from '@huying/core/access/permit'
-import { type Actor, bar, type Command, type Context, type Event, type Instant, type Noun, type Refusal } from '@huying/core/kernel'
+import {
+  type Actor,
+  bar,
+  type Command,
+  type Context,
+  type Contribution,
+  type Event,
+  type Instant,
+  type Noun,
+  type Refusal,
+} from '@huying/core/kernel'
 import { difference } from '@huying/core/measure/contribution'
 import { AGGREGATES } from '@huying/core/nouns'
 import { partiesOf } from '@huying/core/order/parties'
@@ -78,10 +88,9 @@ export class UnitOfWork {
     return new UnitOfWork(shell, centre, actor, at ?? shell.clock.now(), policy, version, trusting)
   }
 
-  /** It was decided on something remembered and came to nothing that the database would check. */
+  /** It was decided on something remembered that it leaves unwritten: the database would not check it. */
   unproven({ ok }: Result): boolean {
-    const held = [...this.held.values()]
-    return held.some((l) => l.remembered) && !(ok && held.some((l) => l.written > 0))
+    return [...this.held.values()].some((l) => l.remembered && !(ok && l.written > 0))
   }
 
   /** Carries out one command; `at` says when it happened, where that is not now. */
@@ -221,15 +230,16 @@ export class UnitOfWork {
     const timers = { set: [] as JobRow[], ended: [] as string[] }
     for (const l of touched) {
       const words = await this.wordsOf(l)
+      const counted = AGGREGATES[l.noun].contribution(l.state)
       rows.push({
         noun: l.noun,
         id: l.id,
         revision: l.revision + 1,
-        columns: ROWS[l.noun].row(l.state as never, words, l.policy),
+        columns: ROWS[l.noun].row(l.state as never, words, l.policy, counted),
         state: l.state,
       })
       if (l.noun === 'order') assignments.push(...assignmentRows(l.before as Order | undefined, l.state as Order, l.policy))
-      addDelta(delta, l)
+      addDelta(delta, l, counted)
       rearm(timers, l)
     }
     const ended = [...new Set([...this.ended, ...timers.ended])]
@@ -301,9 +311,8 @@ export function partiesFor(noun: Noun, state: unknown, assignment: number | unde
   return { unit: (state as { unit?: string } | undefined)?.unit }
 }
 
-function addDelta(into: Record<string, number>, l: Loaded) {
-  const { contribution } = AGGREGATES[l.noun]
-  const changes = difference(l.before === undefined ? {} : contribution(l.before), contribution(l.state))
+function addDelta(into: Record<string, number>, l: Loaded, counted: Contribution) {
+  const changes = difference(l.before === undefined ? {} : AGGREGATES[l.noun].contribution(l.before), counted)
   for (const [key, amount] of Object.entries(changes)) into[key] = (into[key] ?? 0) + amount
 }
 
