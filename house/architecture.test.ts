@@ -29,6 +29,8 @@ test('no app imports another', () => none(imports.check(tree, workspaces, import
 
 test("no slice reads another slice's store", () => none(imports.check(tree, workspaces, imports.readsAnothersStore)))
 
+test('no ring of files needs itself to be loaded', () => none(imports.rings(tree, workspaces)))
+
 test('nobody imports from cities/', () => none(imports.check(tree, workspaces, imports.importsCities)))
 
 test('core reads no clock and throws no dice', () => none(under(['packages/core']).flatMap(words.clocksAndChance)))

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { COOKIE } from '../server/src/http.ts'
+import { COOKIE } from '../server/src/session.ts'
 import type { City, Person } from '../server/test/rig.ts'
 
 const CHROMIUM = '/usr/bin/chromium'

@@ -105,3 +105,37 @@ export const readsAnothersStore: Rule = (from, { to }) => {
 
 export const importsCities: Rule = (_from, { to, ours }) =>
   ours && /^cities(\/|$)/.test(to) ? `${to} is data: parse it through core/policy, import it never` : undefined
+
+/** Files that need each other to be loaded, as rings; a type asks for nothing when the program runs. */
+export function rings(files: Source[], workspaces: Map<string, string>): Finding[] {
+  const needs = new Map(files.map((file) => [file.path, valuesFrom(file, workspaces)]))
+  const safe = new Set<string>()
+  const found: Finding[] = []
+  const walk = (path: string, way: string[]) => {
+    if (safe.has(path)) return
+    const at = way.indexOf(path)
+    if (at >= 0) return void found.push([...way.slice(at), path].join(' → '))
+    for (const next of needs.get(path) ?? []) walk(next, [...way, path])
+    safe.add(path)
+  }
+  for (const path of needs.keys()) walk(path, [])
+  return found
+}
+
+/** Own files whose values a file takes in when it is loaded. */
+function valuesFrom({ path, text }: Source, workspaces: Map<string, string>): string[] {
+  const parsed = ts.createSourceFile(path, text, ts.ScriptTarget.Latest)
+  return parsed.statements.flatMap((one) => {
+    if (!(ts.isImportDeclaration(one) || ts.isExportDeclaration(one)) || !one.moduleSpecifier || onlyTypes(one)) return []
+    const { to, ours } = resolve(path, (one.moduleSpecifier as ts.StringLiteral).text, workspaces)
+    return ours ? [/\.\w+$/.test(to) ? to : `${to}.ts`] : []
+  })
+}
+
+function onlyTypes(one: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
+  if (ts.isExportDeclaration(one)) return one.isTypeOnly
+  const clause = one.importClause
+  if (!clause) return false
+  const named = clause.namedBindings && ts.isNamedImports(clause.namedBindings) ? clause.namedBindings.elements : undefined
+  return clause.isTypeOnly || (!clause.name && named !== undefined && named.length > 0 && named.every((n) => n.isTypeOnly))
+}

@@ -122,3 +122,16 @@ test('names come from the packs, and a file that says one is found', () => {
   const file = { path: 'server/src/notices.ts', text: "const a = '公司'\nconst b = '甲乙市教育局'\n// 某某市" }
   expect(words.namesSaid(file, names)).toEqual(['server/src/notices.ts:2  names 甲乙市教育局'])
 })
+
+test('a ring of imports is found; a type in it breaks it', () => {
+  const files = (line: string) => [
+    { path: 'packages/core/a.ts', text: "import { b } from './b.ts'" },
+    { path: 'packages/core/b.ts', text: "export { c } from '@huying/core/c'" },
+    { path: 'packages/core/c.ts', text: line },
+  ]
+  const ring = ['packages/core/a.ts → packages/core/b.ts → packages/core/c.ts → packages/core/a.ts']
+  expect(imports.rings(files("import { type X, a } from './a.ts'"), workspaces)).toEqual(ring)
+  expect(imports.rings(files("import './a.ts'"), workspaces)).toEqual(ring)
+  expect(imports.rings(files("import { type X } from './a.ts'"), workspaces)).toEqual([])
+  expect(imports.rings(files("import type { X } from './a.ts'"), workspaces)).toEqual([])
+})

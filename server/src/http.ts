@@ -3,9 +3,8 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
-import type { Logger } from 'pino'
-import { findSession, type Session, touchSession } from './account/store.ts'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { findSession, touchSession } from './account/store.ts'
 import { OWED_WORDS, owedBy, staysOpen } from './account/owes.ts'
 import { accountRoutes } from './account/routes.ts'
 import { setupRoutes } from './account/setup.ts'
@@ -36,36 +35,8 @@ import { messageRoutes } from './message/routes.ts'
 import { metricRoutes } from './metrics.ts'
 import { servePages } from './pages.ts'
 import { publicRoutes } from './public/routes.ts'
+import { COOKIE, type HttpOptions } from './session.ts'
 import type { Shell } from './shell/shell.ts'
-
-export interface HttpOptions {
-  log: Logger | false
-  /** The centre this address serves. */
-  centre: string
-  /** Demonstration accounts may be entered by one click. */
-  demo: boolean
-  /** Minutes without a request after which a session ends. */
-  idleMinutes: number
-  /** Folder of the cities' configurations, from which the desk may publish. */
-  cities?: string
-  /** Token of the first setup, printed once. */
-  setup?: string
-  /** Folder of the built pages, when there are any. */
-  pages?: string
-  /** What the telephone system proves itself with; without it there is no CTI web hook. */
-  ctiSecret?: string
-  /** What the message gateway proves its delivery reports with. */
-  smsSecret?: string
-}
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    session?: Session
-    token?: string
-  }
-}
-
-export const COOKIE = 'huying_session'
 
 export async function buildHttp(shell: Shell, options: HttpOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
@@ -144,9 +115,4 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
   auditRoutes(app, shell)
   if (options.pages) await servePages(app, options.pages)
   return app
-}
-
-/** The session of a signed-in person, or the refusal that sends the page to its login form. */
-export function signedIn(request: FastifyRequest): Session {
-  return request.session ?? refuse('not_signed_in', '请先登录')
 }

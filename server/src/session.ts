@@ -1,0 +1,39 @@
+/** What every route knows of its caller and of how the application was built; a leaf, so that `http.ts` is only a root. */
+import type { FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import type { Session } from './account/store.ts'
+import { refuse } from './errors.ts'
+
+export interface HttpOptions {
+  log: Logger | false
+  /** The centre this address serves. */
+  centre: string
+  /** Demonstration accounts may be entered by one click. */
+  demo: boolean
+  /** Minutes without a request after which a session ends. */
+  idleMinutes: number
+  /** Folder of the cities' configurations, from which the desk may publish. */
+  cities?: string
+  /** Token of the first setup, printed once. */
+  setup?: string
+  /** Folder of the built pages, when there are any. */
+  pages?: string
+  /** What the telephone system proves itself with; without it there is no CTI web hook. */
+  ctiSecret?: string
+  /** What the message gateway proves its delivery reports with. */
+  smsSecret?: string
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    session?: Session
+    token?: string
+  }
+}
+
+export const COOKIE = 'huying_session'
+
+/** The session of a signed-in person, or the refusal that sends the page to its login form. */
+export function signedIn(request: FastifyRequest): Session {
+  return request.session ?? refuse('not_signed_in', '请先登录')
+}
