@@ -130,10 +130,17 @@ describe('a file holds what its page shows', () => {
     const { id } = done(await analyst.post('/api/export/applications', applied)).body
     expect((await file({ region: '4303', approval: id })).status).toBe(403)
     expect((await analyst.post(`/api/export/applications/${id}/approve`)).status).toBe(403)
+    const waiting = async () =>
+      (await reader.get('/api/notices')).body.lists.find(({ list }: { list: string }) => list === 'exports')?.count
+    expect(await waiting()).toBe(1)
     done(await reader.post(`/api/export/applications/${id}/approve`))
+    expect(await waiting()).toBe(0)
 
     const lines = numbersOf(await taken(analyst, 'requests', { region: '4303', approval: id, sort: 'due' }))
     expect(lines.length).toBe(MANY)
+    // The same list with the same filters goes out by itself once it was agreed to.
+    expect(numbersOf(await taken(analyst, 'requests', { region: '4303' })).length).toBe(MANY)
+    expect((await file({})).status).toBe(409)
     for (const other of [{}, { region: '4303', type: 'help' }] as Record<string, string>[])
       expect((await file({ ...other, approval: id })).status).toBe(403)
     expect((await file({ region: '4303', approval: id }, reader)).status).toBe(403)
@@ -146,13 +153,25 @@ describe('a file holds what its page shows', () => {
     await taken(reader, 'orders', { q: '13800000645', unit: 'urban' })
     const { rows } = done(await (await city.as('audit_admin')).get('/api/audit?kind=export')).body
     expect(rows[0]).toMatchObject({ name: reader.name, detail: { register: '工单登记表', unit: 'urban', q: '138****0645', rows: 0 } })
+    const application = { what: 'orders', why: '核对来电', query: { q: '13800000645' } }
+    const { id } = done(await reader.post('/api/export/applications', application)).body
+    const asked = done(await (await city.as('audit_admin')).get('/api/audit?kind=export_asked')).body.rows[0]
+    expect(asked.detail.query).toEqual({ q: '138****0645' })
+    const other = await city.as('centre_head', undefined, '另一位负责人')
+    done(await other.post(`/api/export/applications/${id}/approve`))
+    expect(await taken(reader, 'orders', { ...application.query, approval: id })).toEqual([])
   })
 
   test('a stage or a day that does not exist is refused by its name, not answered with an empty page', async () => {
     for (const path of ['/api/search/orders', '/api/orders/list/all', '/api/export/orders', '/api/requests']) {
       expect((await reader.get(`${path}?stage=gone`)).body.error).toMatchObject({ code: 'unknown_code', field: 'stage' })
     }
-    expect((await reader.get('/api/search/orders?from=2024-13-01')).body.error.code).toBe('invalid')
+    for (const day of ['2024-13-01', '2024-02-30'])
+      for (const path of ['/api/search/orders', '/api/search/requests', '/api/orders/list/all', '/api/export/orders'])
+        expect((await reader.get(`${path}?from=${day}&to=2024-12-01`)).body.error, `${path} ${day}`).toMatchObject({
+          code: 'invalid',
+          field: 'from',
+        })
   })
 })
 
@@ -352,6 +371,9 @@ describe('回访的放回和交接', () => {
     for (const user of [dispatcher.user, (await city.as('liaison', 'urban')).user]) {
       expect((await act(first, 'hand_on', { user })).body.error).toMatchObject({ code: 'unknown_code', field: 'user' })
     }
+    const colleagues = (await first.get('/api/me/colleagues')).body as { user: string; visits: boolean }[]
+    expect(colleagues.find(({ user }) => user === second.user)?.visits).toBe(true)
+    expect(colleagues.filter(({ visits }) => !visits).length).toBeGreaterThan(0)
     expect((await act(first, 'hand_on', { user: first.user })).body.error.code).toBe('unchanged')
     done(await act(first, 'hand_on', { user: second.user, why: '我去接热线' }))
     expect(await waiting(first, visit)).toMatchObject({ stage: 'calling', caller: { user: second.user } })

@@ -213,6 +213,15 @@ describe('pressing a unit to sign', () => {
     const [kept] = await ofOrder(order)
     expect(kept).toMatchObject({ stage: 'no_channel', stageLabel: '未接入短信通道', sentAt: null, attempts: 1 })
     expect(await records('?stage=no_channel')).toMatchObject({ connected: false, rows: [{ id: kept.id, number: kept.number }] })
+    const keeper = await city.as('sys_admin')
+    const unsent = (await keeper.get('/api/notices')).body.lists as { list: string; count: number }[]
+    const { counts } = await records()
+    const ended = ['failed', 'no_channel', 'given_up']
+    const sum = (counts as { stage: string; count: number }[]).reduce((n, { stage, count }) => n + (ended.includes(stage) ? count : 0), 0)
+    expect(sum).toBeGreaterThan(0)
+    expect(unsent).toContainEqual(expect.objectContaining({ page: 'system', list: 'messages', count: sum }))
+    const late = done(await (await city.as('dispatcher')).get('/api/orders/list/unsigned')).body.rows as { id: string; sign_due: number }[]
+    expect(late.find(({ id }) => id === order)?.sign_due).toBeLessThan(city.now())
     const { rows } = await city.pool.query("select 1 from message where stage in ('sent', 'delivered') and order_id = $1", [order])
     expect(rows).toEqual([])
     // Connecting one sends nothing of yesterday by itself.
@@ -282,6 +291,23 @@ describe('the answer to the person', () => {
     expect(await ofOrder(open.order, 'liaison', 'urban')).toMatchObject([{ stage: 'sent', masked: null, name: null }])
     const { id } = gateway.got[0] as Got
     expect((await report({ id, stage: 'delivered' })).body.stage).toBe('delivered')
+  })
+
+  test('a request that is made confidential while its answer still waits for the gateway is told by no message', async () => {
+    connect()
+    gateway.state.way = 'fault'
+    const road = roadOf(city)
+    const { request, order } = await road.inHand()
+    await road.call(order)
+    await road.answered(order)
+    await city.settle()
+    expect(await ofOrder(order)).toMatchObject([{ stage: 'queued', attempts: 1 }])
+    const corrected = { changes: { confidential: true }, why: '诉求人要求保密' }
+    done(await (await city.as('business_admin')).post(`/api/requests/${request}/correct`, corrected))
+    gateway.state.way = 'accept'
+    city.wait(HOUR)
+    await city.settle()
+    expect(await ofOrder(order)).toMatchObject([{ stage: 'dropped', why: '诉求已设为保密，答复不发短信', sentAt: null }])
   })
 
   test('an occasion that the city switched off leaves nothing behind', async () => {

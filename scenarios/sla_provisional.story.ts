@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { formatDue } from '@huying/core/calendar'
 import type { Instant } from '@huying/core/kernel'
+import { KNOWN_AFTER } from '../server/src/pack/packs.ts'
 import { type City, openCity, type Person } from '../server/test/rig.ts'
 import { done, type Matter, roadOf } from './road.ts'
 
@@ -70,12 +71,15 @@ describe('an arrangement of days off that comes late', () => {
 
   test('published, every open deadline that hung on it is counted again, once, and told with its reason, before and after', async () => {
     const before = await clock(ended.order)
-    done(await admin.post('/api/business/years', notice))
+    // As people copy it from the notice; where it is shown, 《》 stands around it once.
+    done(await admin.post('/api/business/years', { ...notice, title: `《${notice.title}》` }))
+    city.wait(KNOWN_AFTER)
     await city.settle()
     expect(await due(plain.order)).toEqual(['2027-01-05 周二 24:00', false])
     expect(await due(longer.order)).toEqual(['2027-01-07 周四 24:00', false])
     expect(await due(sure.order)).toEqual(['2026-12-29 周二 10:00', false])
     expect((await clock(plain.order)).lines.at(-1)?.text).toContain('重算，原截止 2027-01-04 周一 24:00')
+    expect((await clock(plain.order)).lines.at(-1)?.text).not.toContain('《《')
     const [line, ...more] = await told(plain.order)
     expect(more).toEqual([])
     expect(line.body).toMatchObject({ why, changes: [{ clock: 'close' }] })
@@ -98,6 +102,7 @@ describe('an arrangement of days off that comes late', () => {
   test('the same notice once more changes nothing; a deadline set afterwards on an older version knows the year', async () => {
     const before = await clock(longer.order)
     done(await admin.post('/api/business/years', notice))
+    city.wait(KNOWN_AFTER)
     await city.settle()
     expect(await clock(longer.order)).toEqual(before)
     expect(await running()).toHaveLength(1)

@@ -7151,9 +7151,15 @@ export interface paths {
                             channel?: string;
                             urgency?: string;
                             region?: string;
-                            /** 日期 */
+                            /**
+                             * 日期
+                             * Format: date
+                             */
                             from?: string;
-                            /** 日期 */
+                            /**
+                             * 日期
+                             * Format: date
+                             */
                             to?: string;
                             reason?: string;
                             sort?: "accepted" | "due" | "closed";
@@ -7178,9 +7184,15 @@ export interface paths {
                             channel?: string;
                             urgency?: string;
                             region?: string;
-                            /** 日期 */
+                            /**
+                             * 日期
+                             * Format: date
+                             */
                             from?: string;
-                            /** 日期 */
+                            /**
+                             * 日期
+                             * Format: date
+                             */
                             to?: string;
                             sort?: "accepted" | "due" | "closed";
                             /** 升序 / 降序 */
@@ -7227,9 +7239,15 @@ export interface paths {
                             stage?: "queued" | "sent" | "delivered" | "failed" | "no_channel" | "given_up" | "dropped";
                             /** 编号或收信人 */
                             q?: string;
-                            /** 日期 */
+                            /**
+                             * 日期
+                             * Format: date
+                             */
                             from?: string;
-                            /** 日期 */
+                            /**
+                             * 日期
+                             * Format: date
+                             */
                             to?: string;
                         };
                     };
@@ -7778,7 +7796,15 @@ export interface paths {
                         source?: {
                             [key: string]: string;
                         };
+                        /**
+                         * 日期
+                         * Format: date
+                         */
                         from?: string;
+                        /**
+                         * 日期
+                         * Format: date
+                         */
                         to?: string;
                         /** 适用范围 */
                         area?: string;
@@ -8295,6 +8321,10 @@ export interface paths {
                         number: string;
                         /** 发文单位 */
                         publisher?: string;
+                        /**
+                         * 日期
+                         * Format: date
+                         */
                         date?: string;
                         /** 条款 */
                         section?: string;

@@ -2,8 +2,8 @@
 import { formatDay, parseDay, plusDays } from '@huying/core/calendar'
 import { Type } from '@sinclair/typebox'
 
-/** As 2024-11-08. */
-export const Day = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', title: '日期' })
+/** As 2024-11-08; `date` refuses what no calendar has. */
+export const Day = Type.String({ format: 'date', pattern: '^[12]', title: '日期' })
 
 /** As 2024-11. */
 export const Month = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$', title: '月份' })

@@ -89,12 +89,12 @@ export function withWords(data: CatalogueData): Catalogue {
   const marks = new Map(data.marks.map((mark) => [mark.code, mark]))
   const reasons = Object.fromEntries(Object.entries(data.reasons).map(([list, options]) => [list, names(options as Option[])]))
   const word = (map: ReadonlyMap<string, string> | undefined) => (code: string | null | undefined) => (code ? (map?.get(code) ?? code) : '')
-  const unit = (map: ReadonlyMap<string, string>) => (code: string | null | undefined) =>
-    code === data.city.centreUnit ? data.city.centre : word(map)(code)
+  const unit = (map: ReadonlyMap<string, string>, centre: string) => (code: string | null | undefined) =>
+    code === data.city.centreUnit ? centre : word(map)(code)
   return {
     ...data,
-    unitName: unit(units),
-    unitShort: unit(shorts),
+    unitName: unit(units, data.city.centre),
+    unitShort: unit(shorts, data.terms.centre ?? '热线中心'),
     categoryName: word(categories),
     categoryPath: word(paths),
     typeName: word(types),

@@ -9,6 +9,7 @@ import { ApiError } from './api.ts'
 import { SetupPage } from './account/SetupPage.tsx'
 import { DensityProvider } from './density.tsx'
 import { router } from './router.tsx'
+import { OwedPage } from './account/OwedPage.tsx'
 import { SessionProvider } from './session.tsx'
 
 const client = new QueryClient({
@@ -34,7 +35,7 @@ if (root) {
           {setup ? (
             <SetupPage token={setup} />
           ) : (
-            <SessionProvider>
+            <SessionProvider owed={OwedPage}>
               <RouterProvider router={router} />
             </SessionProvider>
           )}

@@ -2,11 +2,10 @@
 import { Button } from 'antd'
 import { LoadingRows } from '@huying/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
+import { type ComponentType, createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
 import { ApiError, errorLine, get, onSignedOut, post, setCsrf } from './api.ts'
 import { type Catalogue, type CatalogueData, withWords } from './catalogue.ts'
 import { LoginPage } from './frame/LoginPage.tsx'
-import { OwedPage } from './account/OwedPage.tsx'
 import { Notice } from './frame/Notice.tsx'
 
 export interface HeldPost {
@@ -50,7 +49,8 @@ export const useCatalogue = (): Catalogue => useWhole().catalogue
 
 export const ME = ['me'] as const
 
-export function SessionProvider({ children }: { children: ReactNode }) {
+/** `owed`: the page for what is to be done before anything else. */
+export function SessionProvider({ owed: Owed, children }: { owed: ComponentType<{ owed: Me['owes'][number] }>; children: ReactNode }) {
   const client = useQueryClient()
   const me = useQuery({
     queryKey: ME,
@@ -86,7 +86,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }
   return (
     <SessionContext value={session}>
-      {session.me.owes[0] ? <OwedPage owed={session.me.owes[0]} /> : children}
+      {session.me.owes[0] ? <Owed owed={session.me.owes[0]} /> : children}
       {signedOut && <LoginPage again={session.me} onDone={() => client.invalidateQueries()} />}
     </SessionContext>
   )

@@ -19,6 +19,8 @@ export interface Segment {
   /** Chinese, complete: "投诉类 5 个工作日，自收到次日起算". */
   text: string
   rule?: string
+  /** 驳回: at least this much was to be left; 收回, the unit's own act, has none. Segments written before it was kept say it in their text alone. */
+  least?: Length
   /** `assumed`: our default, which no document of the city states yet. */
   source?: Source & { assumed?: boolean }
 }

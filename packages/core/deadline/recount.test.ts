@@ -68,6 +68,16 @@ describe('a clock that hung on an unpublished year', () => {
     expect([child.due, below.due].map(formatDue)).toEqual(['2027-01-01 周五 24:00', '2027-01-04 周一 24:00'])
   })
 
+  it('sent back, it keeps the least that held then, an older one that of the pack; taken back, the unit has none', () => {
+    const stopped = stopClock(begun(at('2026-12-28T10:00'), unknown), at('2027-01-04T10:00'))
+    const back = (least?: Length) => sendBackClock(stopped, at('2027-01-04T11:00'), least, unknown)
+    const two: Length = { amount: 2, unit: 'workday' }
+    const ofPack: Length = { amount: 4, unit: 'workday' }
+    const due = (clock: Clock) => formatDue(recounted(clock, { calendar, rule, least: ofPack }).due)
+    const older = { ...back(two), segments: back(two).segments.map(({ least: _least, ...segment }) => segment) }
+    expect([back(two), older, back()].map(due)).toEqual(['2027-01-06 周三 24:00', '2027-01-08 周五 24:00', '2027-01-05 周二 24:00'])
+  })
+
   it('whatever happened to it: the same as if the year had been known from the start', () => {
     const wait = fc.integer({ min: HOUR, max: 12 * DAY })
     const units = fc.constantFrom('day' as const, 'workday' as const, 'workhour' as const, 'hour' as const)

@@ -54,7 +54,7 @@ function step(clock: Clock, segment: Segment, rule: DeadlineRow, { calendar, ext
       return length ? extendClock(clock, at, length, calendar, '') : clock
     }
     case 'sent_back':
-      return sendBackClock(clock, at, wasSentBack(segment) ? least : undefined, calendar)
+      return sendBackClock(clock, at, leastAfter(segment, least), calendar)
     case 'stop':
       return stopClock(clock, at)
     case 'start':
@@ -66,8 +66,8 @@ function step(clock: Clock, segment: Segment, rule: DeadlineRow, { calendar, ext
   }
 }
 
-/** 驳回 leaves the unit the pack's least; 收回 was the unit's own act. */
-const wasSentBack = ({ text }: Segment) => text.startsWith('驳回')
+/** What 驳回 left the unit; of a segment that does not keep it, the pack's, where its text says 驳回 and not 收回. */
+const leastAfter = ({ least, text }: Segment, ofPack: Length | undefined) => least ?? (text.startsWith('驳回') ? ofPack : undefined)
 
 /**
  * The clock with its due time corrected; the same clock where nothing is different. Nobody is made late by it: where the corrected time

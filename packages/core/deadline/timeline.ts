@@ -93,13 +93,13 @@ export function sendBackClock(clock: Clock, at: Instant, least: Length | undefin
   const said = `${least ? '驳回' : '收回'}，继续计时`
   const added = least && !late ? addLength(calendar, at, least) : undefined
   if (!least || !added || added.due <= running.due) {
-    return append(running, { kind: 'sent_back', at, due: running.due, text: said }, { stoppedAt: undefined })
+    return append(running, { kind: 'sent_back', at, due: running.due, text: said, least }, { stoppedAt: undefined })
   }
   const doubt = added.provisional ? provisionalText(calendar, at, added.due) : ''
   const text = `${said}，至少保留 ${lengthText(least)}${doubt}`
   return append(
     running,
-    { kind: 'sent_back', at, due: added.due, text },
+    { kind: 'sent_back', at, due: added.due, text, least },
     { stoppedAt: undefined, provisional: added.provisional || undefined },
   )
 }

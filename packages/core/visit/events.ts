@@ -10,7 +10,7 @@ export type VisitFields = Pick<
 export type VisitEvent =
   | { type: 'opened'; fields: VisitFields }
   | { type: 'started'; by: string; user: string }
-  | { type: 'released'; by: string; why?: string }
+  | { type: 'released'; by: string; why?: TextRef }
   | { type: 'handed_on'; by: string; user: string; name: string; why?: TextRef }
   | { type: 'missed'; by: string; result: string; next?: Instant }
   | { type: 'recorded'; by: string; user: string; outcome: Outcome; reasons: string[]; words?: TextRef; proposal?: 'redo' }

@@ -4,11 +4,12 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { note } from '../audit/note.ts'
 import { Refused, refuse } from '../errors.ts'
-import { signedIn } from '../http.ts'
+import { signedIn } from '../session.ts'
 import type { Shell } from '../shell/shell.ts'
 import { totp } from './factor.ts'
 import { owedBy } from './owes.ts'
 import { weakness } from './password.ts'
+import { shownColleagues } from './colleagues.ts'
 import { colleagues, endPost, lentBy, personAt, postsOf } from './people_store.ts'
 import { lend } from './standin.ts'
 import { findOwn, passwordFits, type Session, setPassword } from './store.ts'
@@ -130,12 +131,7 @@ export function ownRoutes(app: FastifyInstance, shell: Shell) {
     const { centre, user, actor } = signedIn(request)
     const { policy } = await shell.packs.current(centre)
     const rows = await colleagues(pool, centre, user, actor.unit, now())
-    const signs = (post: string) => policy.post(post)?.commands.includes('order.approve') === true
-    return rows.map(({ posts, ...r }) => ({
-      ...r,
-      posts: posts.map((post) => policy.post(post)?.label ?? post),
-      signs: posts.some(signs),
-    }))
+    return shownColleagues(rows, policy)
   })
 
   app.post<{ Body: typeof Lend.static }>('/api/me/stand-in', { schema: { body: Lend, summary: '委托代办' } }, async (request) => {

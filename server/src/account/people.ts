@@ -7,6 +7,7 @@ import { refuse } from '../errors.ts'
 import type { Shell } from '../shell/shell.ts'
 import { actingOver } from './over.ts'
 import { firstPassword } from './password.ts'
+import { shownColleagues } from './colleagues.ts'
 import { colleagues, endPost, grant, lentBy, people, personAt, postsOf } from './people_store.ts'
 import { rangeOf, requireFit, requireLook, requireManage } from './rights.ts'
 import { lend } from './standin.ts'
@@ -74,7 +75,7 @@ export function peopleRoutes(app: FastifyInstance, shell: Shell) {
       posts: await postsOf(pool, centre, [person.user_id], now, true),
       lent: await lentBy(pool, centre, person.user_id, now),
       work: { ...work, count: countOf(work) },
-      colleagues: others.map(({ posts, ...c }) => ({ ...c, posts: posts.map((post) => policy.post(post)?.label ?? post) })),
+      colleagues: shownColleagues(others, policy),
     }
   })
 

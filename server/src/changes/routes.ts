@@ -1,6 +1,6 @@
 /** Server-sent changes: GET /api/changes. */
 import type { FastifyInstance } from 'fastify'
-import { signedIn } from '../http.ts'
+import { signedIn } from '../session.ts'
 import type { Shell } from '../shell/shell.ts'
 import { Feed } from './feed.ts'
 

@@ -9,7 +9,7 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ts } from '../db.ts'
 import { Refused, refuse } from '../errors.ts'
-import type { HttpOptions } from '../http.ts'
+import type { HttpOptions } from '../session.ts'
 import { execute } from '../shell/execute.ts'
 import type { Shell } from '../shell/shell.ts'
 

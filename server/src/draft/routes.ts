@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { v7 as uuid } from 'uuid'
 import { ts, uuidOf } from '../db.ts'
 import { refuse } from '../errors.ts'
-import { signedIn } from '../http.ts'
+import { signedIn } from '../session.ts'
 import type { Shell } from '../shell/shell.ts'
 
 const Draft = Type.Object(

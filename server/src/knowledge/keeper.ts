@@ -4,7 +4,8 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { note } from '../audit/note.ts'
 import { refuse } from '../errors.ts'
-import { signedIn } from '../http.ts'
+import { Day } from '../period.ts'
+import { signedIn } from '../session.ts'
 import { execute } from '../shell/execute.ts'
 import type { Shell } from '../shell/shell.ts'
 import { publishEntries } from './publish.ts'
@@ -12,7 +13,6 @@ import { settleReviews } from './review.ts'
 import { keptEntries, retireEntry, versionsOf } from './store.ts'
 
 const closed = { additionalProperties: false }
-const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const Query = Type.Object(
   {
     q: Type.Optional(Type.String({ maxLength: 60 })),
@@ -33,8 +33,8 @@ const NewEntry = Type.Object(
     agent: Type.String({ minLength: 2, maxLength: 2000, title: '话务口径' }),
     citizen: Type.String({ minLength: 2, maxLength: 2000, title: '公开口径' }),
     source: Type.Optional(Type.Record(Type.String(), Type.String())),
-    from: Type.Optional(DayText),
-    to: Type.Optional(DayText),
+    from: Type.Optional(Day),
+    to: Type.Optional(Day),
     area: Type.Optional(Type.String({ title: '适用范围' })),
     task: Type.Optional(Type.String({ format: 'uuid' })),
   },

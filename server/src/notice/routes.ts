@@ -1,11 +1,14 @@
 /** 消息: how much waits in each list of the reader's post. Pages ask again when the change stream says that something moved. */
 import { isCentre } from '@huying/core/access/permit'
+import { plus } from '@huying/core/calendar'
 import type { Actor, Instant, Noun } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
 import type { FastifyInstance } from 'fastify'
 import { scopeSql } from '../access.ts'
 import { type Db, ts } from '../db.ts'
-import { signedIn } from '../http.ts'
+import { applicationsWaiting } from '../export/approvals.ts'
+import { signedIn } from '../session.ts'
+import { COUNTED, keepsMessages, messagesUnsent } from '../message/list.ts'
 import { countsToDo } from '../order/counts.ts'
 import { centreTab, type CentreTab, type UnitTab } from '../order/tabs.ts'
 import { placed, type Where } from '../shell/list.ts'
@@ -77,6 +80,14 @@ const MORE: Readonly<Record<string, (asked: Asked) => Promise<NoticeList[]>>> = 
       ]),
     },
   ],
+  business: async ({ db, centre, actor, policy }) =>
+    policy.post(actor.post)?.commands.includes('export.approve')
+      ? [{ page: 'business', list: 'exports', label: '导出待批准', count: await applicationsWaiting(db, centre, actor.user) }]
+      : [],
+  system: async ({ db, centre, actor, policy, now }) =>
+    keepsMessages(actor, policy)
+      ? [{ page: 'system', list: 'messages', label: '短信未送达', count: await messagesUnsent(db, centre, plus(now, -COUNTED)) }]
+      : [],
   knowledge: async (asked) =>
     asked.policy.post(asked.actor.post)?.commands.includes('task.done')
       ? [

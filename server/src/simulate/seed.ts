@@ -142,15 +142,16 @@ async function writeAll(shell: Shell, centre: string, policy: Policy, engine: En
     for (const some of inBatches([...(engine.rows.get(noun) ?? [])], BATCH)) {
       const w = empty()
       for (const [id, { state }] of some) {
+        const counted = AGGREGATES[noun].contribution(state)
         w.rows.push({
           noun,
           id,
           revision: 1,
-          columns: ROWS[noun].row(state as never, (ref) => (ref ? words.get(ref.id) : undefined), policy),
+          columns: ROWS[noun].row(state as never, (ref) => (ref ? words.get(ref.id) : undefined), policy, counted),
           state,
         })
         if (noun === 'order') w.assignments.push(...assignmentRows(undefined, state as Order, policy))
-        for (const [key, n] of Object.entries(difference({}, AGGREGATES[noun].contribution(state)))) w.delta[key] = (w.delta[key] ?? 0) + n
+        for (const [key, n] of Object.entries(difference({}, counted))) w.delta[key] = (w.delta[key] ?? 0) + n
         w.jobs.push(...timersOf(noun, id, state, policy).values())
       }
       await commit(shell.pool, w)

@@ -2,11 +2,15 @@
 import type { Actor, Instant } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
 import type { Task } from '@huying/core/task/task'
+import { Type } from '@sinclair/typebox'
 import { REVIEWED } from '../knowledge/review.ts'
 import type { Db } from '../db.ts'
-import type { Direction } from '../shell/filters.ts'
+import { DIRECTION, type Direction, FILTERS } from '../shell/filters.ts'
 import { numberIn, page, searchWhere, type Where } from '../shell/list.ts'
 import { openRefs, readTexts } from '../text/read.ts'
+
+/** What 任务 are narrowed by, on their page and in their file. */
+export const TASK_FILTERS = { q: FILTERS.q, unit: FILTERS.unit, kind: Type.Optional(Type.String({ maxLength: 40 })), dir: DIRECTION }
 
 export const TASK_TABS = ['todo', 'done', 'cancelled'] as const
 export type TaskTab = (typeof TASK_TABS)[number]

@@ -2,14 +2,12 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '../errors.ts'
-import { signedIn } from '../http.ts'
-import { DIRECTION, FILTERS, PAGE } from '../shell/filters.ts'
+import { signedIn } from '../session.ts'
+import { PAGE } from '../shell/filters.ts'
 import { openView } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
-import { TASK_TABS, taskList } from './lists.ts'
+import { TASK_FILTERS, TASK_TABS, taskList } from './lists.ts'
 
-const { q, unit } = FILTERS
-export const TASK_FILTERS = { q, unit, kind: Type.Optional(Type.String({ maxLength: 40 })), dir: DIRECTION }
 const Query = Type.Object({ ...TASK_FILTERS, ...PAGE }, { additionalProperties: false })
 
 export function taskRoutes(app: FastifyInstance, shell: Shell) {

@@ -41,18 +41,36 @@ export async function revealTexts(db: Db, centre: string, ids: readonly string[]
 
 /** Every text reference inside a value, open ones only (a personal one carries its mask). */
 export function openRefs(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(openRefs)
-  if (typeof value !== 'object' || value === null) return []
-  if (isRef(value)) return value.masked === undefined ? [value.id] : []
-  return Object.values(value).flatMap(openRefs)
+  const found: string[] = []
+  collect(value, found)
+  return found
 }
 
-/** The value with its references replaced: open text by its words, personal values by their mask. */
-export function withTexts(value: unknown, texts: Map<string, string>): unknown {
-  if (Array.isArray(value)) return value.map((v) => withTexts(v, texts))
+function collect(value: unknown, found: string[]): void {
+  if (typeof value !== 'object' || value === null) return
+  if (Array.isArray(value)) for (const v of value) collect(v, found)
+  else if (!isRef(value)) for (const key in value) collect((value as Record<string, unknown>)[key], found)
+  else if (value.masked === undefined) found.push(value.id)
+}
+
+/**
+ * The value with its references replaced: open text by its words, personal values by their mask. Parts without a reference are shared
+ * with the value, so nobody may write into what comes back.
+ */
+export function withTexts(value: unknown, texts: ReadonlyMap<string, string>): unknown {
   if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) {
+    const shown = value.map((v) => withTexts(v, texts))
+    return shown.some((v, i) => v !== value[i]) ? shown : value
+  }
   if (isRef(value)) return value.masked ?? texts.get(value.id) ?? ''
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, withTexts(v, texts)]))
+  let shown: Record<string, unknown> | undefined
+  for (const key in value) {
+    const part = (value as Record<string, unknown>)[key]
+    const told = withTexts(part, texts)
+    if (told !== part) (shown ??= { ...value })[key] = told
+  }
+  return shown ?? value
 }
 
-export const isRef = (v: object): v is TextRef => 'id' in v && 'digest' in v && 'size' in v
+export const isRef = (v: object): v is TextRef => 'digest' in v && 'id' in v && 'size' in v

@@ -4,8 +4,11 @@ import type { Policy } from '@huying/core/policy/policy'
 import type { Visit } from '@huying/core/visit/state'
 import { scopeSql } from '../access.ts'
 import { type Db, ts } from '../db.ts'
-import type { Direction } from '../shell/filters.ts'
+import { DIRECTION, type Direction, FILTERS } from '../shell/filters.ts'
 import { type Count, MOST_COUNTED, page, placed, searchWhere, upTo, type Where } from '../shell/list.ts'
+
+/** What the lists of call-backs are narrowed by, on the page and in the file. */
+export const VISIT_FILTERS = { q: FILTERS.q, unit: FILTERS.unit, dir: DIRECTION }
 
 export const VISIT_TABS = {
   due: '待回访',

@@ -5,15 +5,14 @@ import type { Visit } from '@huying/core/visit/state'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { refuse } from '../errors.ts'
-import { signedIn } from '../http.ts'
-import { DIRECTION, FILTERS, PAGE } from '../shell/filters.ts'
+import { signedIn } from '../session.ts'
+import { FILTERS, PAGE } from '../shell/filters.ts'
 import { loadFor, openView } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
 import { openRefs, readTexts, revealTexts, withTexts } from '../text/read.ts'
-import { peopleDue, VISIT_TABS, visitCounts, visitList, type VisitTab } from './lists.ts'
+import { peopleDue, VISIT_FILTERS, VISIT_TABS, visitCounts, visitList, type VisitTab } from './lists.ts'
 
 const { q, unit } = FILTERS
-export const VISIT_FILTERS = { q, unit, dir: DIRECTION }
 const Query = Type.Object({ ...VISIT_FILTERS, ...PAGE }, { additionalProperties: false })
 /** A worklist that is worked off from the front: pages are counted, not keyed. */
 const PeopleQuery = Type.Object(

@@ -3,7 +3,8 @@ import { ErrorLine, Field, PinyinPicker } from '@huying/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { errorLine, get, post, refusalLine } from '../api.ts'
+import { useAct } from '../act.ts'
+import { get, post, refusalLine } from '../api.ts'
 import { Dialog } from '../frame/Dialog.tsx'
 import { useLeave } from '../session.tsx'
 import { type Colleague, colleagueOptions, type Handed, type Work } from './types.ts'
@@ -13,23 +14,15 @@ export function LeaveDialog({ work, onClose }: { work: Work; onClose: () => void
   const { logout } = useLeave()
   const people = useQuery({ queryKey: ['colleagues'], queryFn: () => get<Colleague[]>('/api/me/colleagues') })
   const [to, setTo] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
+  const { busy, error, run } = useAct()
   const [left, setLeft] = useState<Handed['left']>([])
   const { held, visits, drafts } = work
-  const leave = async (user?: string) => {
-    setBusy(true)
-    setError(undefined)
-    try {
+  const leave = (user?: string) =>
+    run(async () => {
       const handed = await post<Handed>('/api/me/leave', user ? { to: user } : {})
       setLeft(handed.left)
       if (handed.left.length === 0) await logout()
-    } catch (problem) {
-      setError(problem)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Dialog title="退出前：手上还有件" onClose={onClose}>
       <div className="dk-form">
@@ -57,7 +50,7 @@ export function LeaveDialog({ work, onClose }: { work: Work; onClose: () => void
           {left.map(({ number, refusal }) => (
             <ErrorLine key={number} {...refusalLine(refusal)} what={`${number}：${refusal.message}`} />
           ))}
-          {error !== undefined && <ErrorLine {...errorLine(error)} />}
+          {error && <ErrorLine {...error} />}
         </div>
         <div className="hy-missing-bar">
           <div className="hy-missing-do ac-leave-do">

@@ -18,6 +18,10 @@ export interface Colleague {
   name: string
   /** 联络员、经办人 */
   posts: string[]
+  /** Signs for the unit (签批人). */
+  signs: boolean
+  /** Makes call-backs. */
+  visits: boolean
 }
 export interface WorkItem {
   id: string

@@ -41,8 +41,8 @@ export function AssumedList({ rows, onConfirmed }: { rows: readonly AssumedRow[]
         以下各项没有本市文件依据，取自系统默认。逐项核对，勾选同一文件写明的，按文件一并确认；与文件不同的先修改。
       </p>
       <div className="dk-row">
-        <select className="hy-input bu-state" aria-label="类别" value={part} onChange={({ target }) => setPart(target.value)}>
-          <option value="">类别：不限</option>
+        <select className="hy-input bu-state" aria-label="范围" value={part} onChange={({ target }) => setPart(target.value)}>
+          <option value="">范围：不限</option>
           {parts.map((one) => (
             <option key={one} value={one}>
               {one} {rows.filter((row) => row.part === one).length} 项
@@ -124,7 +124,7 @@ export function AssumedList({ rows, onConfirmed }: { rows: readonly AssumedRow[]
           </tbody>
         </table>
       )}
-      {found.length > MOST && <p className="hy-second">只列出前 {MOST} 项，请按类别或名称缩小范围。</p>}
+      {found.length > MOST && <p className="hy-second">只列出前 {MOST} 项，请按范围或名称查找。</p>}
       {open && (
         <Dialog
           title={open.length === 1 ? `确认“${open[0]?.label}”` : `按文件确认 ${open.length} 项`}

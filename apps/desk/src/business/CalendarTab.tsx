@@ -38,8 +38,8 @@ export function CalendarTab() {
       <p className="bu-lead">
         到期时刻 <b>{dayEnds.value}</b>
         <span className="hy-mute">{mark(dayEnds)}</span>；收到当日<b>{countsFirstDay.value ? '计入' : '不计入'}</b>
-        <span className="hy-mute">{mark(countsFirstDay)}</span>。 本市另行放假{' '}
-        {extraHolidays.map(({ day, label }) => `${day} ${label}`).join('、') || '无'}；另行上班{' '}
+        <span className="hy-mute">{mark(countsFirstDay)}</span>。本市另行放假：
+        {extraHolidays.map(({ day, label }) => `${day} ${label}`).join('、') || '无'}；另行上班：
         {extraWorkdays.map(({ day, label }) => `${day} ${label}`).join('、') || '无'}。
       </p>
       <table className="bu-table">

@@ -1,47 +1,32 @@
 import { type Column, DataTable, Empty, ErrorLine } from '@huying/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { errorLine, get, post } from '../api.ts'
-import { EXPORT_NAMES, type ExportKind, type ExportQuery, useSaid } from '../export/said.ts'
+import { useAct } from '../act.ts'
+import { errorLine, post } from '../api.ts'
+import { type Application, APPLICATIONS, getApplications } from '../export/applications.ts'
+import { EXPORT_NAMES, useSaid } from '../export/said.ts'
 import { useSession } from '../session.tsx'
 import { momentText } from '../time.ts'
-
-interface Row {
-  id: string
-  at: number
-  actor: string
-  name: string | null
-  why: string
-  what: ExportKind
-  query: ExportQuery
-  approved: boolean
-}
-const KEY = ['exports']
 
 /** 导出审批: one asks, the head of the centre agrees, never the same person. */
 export function ExportsTab() {
   const client = useQueryClient()
   const { user } = useSession()
   const said = useSaid()
-  const list = useQuery({ queryKey: KEY, queryFn: () => get<{ approves: boolean; rows: Row[] }>('/api/export/applications') })
-  const [error, setError] = useState<unknown>()
-  const approve = async (id: string) => {
-    setError(undefined)
-    try {
+  const list = useQuery({ queryKey: APPLICATIONS, queryFn: getApplications })
+  const { error, run } = useAct()
+  const approve = (id: string) =>
+    run(async () => {
       await post(`/api/export/applications/${id}/approve`)
-      await client.invalidateQueries({ queryKey: KEY })
-    } catch (problem) {
-      setError(problem)
-    }
-  }
-  const columns: Column<Row>[] = [
+      await client.invalidateQueries({ queryKey: APPLICATIONS })
+    })
+  const columns: Column<Application>[] = [
     { key: 'at', title: '申请时间', width: 108, quiet: true, cell: (row) => momentText(row.at) },
-    { key: 'name', title: '申请人', width: 140, cell: (row) => row.name ?? '' },
+    { key: 'name', title: '申请人', width: 200, cell: (row) => <span title={row.name ?? ''}>{row.name}</span> },
     { key: 'why', title: '用途', cell: (row) => <span title={row.why}>{row.why}</span> },
     {
       key: 'range',
       title: '范围',
-      width: 320,
+      width: 560,
       cell: ({ what, query }) => {
         const text = `${EXPORT_NAMES[what]}：${said(what, query)}`
         return <span title={text}>{text}</span>
@@ -50,7 +35,7 @@ export function ExportsTab() {
     {
       key: 'state',
       title: '状态',
-      width: 120,
+      width: 88,
       cell: (row) =>
         row.approved ? (
           '已批准'
@@ -62,11 +47,10 @@ export function ExportsTab() {
           '待批准'
         ),
     },
-    { key: 'id', title: '批准编号', width: 300, quiet: true, cell: (row) => (row.approved ? row.id : '') },
   ]
   return (
     <>
-      {error !== undefined && <ErrorLine {...errorLine(error)} />}
+      {error && <ErrorLine {...error} />}
       <DataTable
         label="导出审批"
         columns={columns}

@@ -1,8 +1,9 @@
-import { Empty, ErrorLine, type ErrorLineProps, Field, Segmented } from '@huying/ui'
+import { Empty, ErrorLine, Field, Segmented } from '@huying/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
-import { download, errorLine, get, post, upload } from '../api.ts'
+import { useAct } from '../act.ts'
+import { download, get, post, upload } from '../api.ts'
 import { MappingTable, type Mapping } from './MappingTable.tsx'
 
 interface Read {
@@ -31,21 +32,14 @@ type Kind = (typeof KINDS)[number]['value']
 /** 导入: a file of another system, looked at first, tried dry, then run; what does not go in is named row by row. */
 export function ImportTab() {
   const [file, setFile] = useState<Read>()
-  const [error, setError] = useState<ErrorLineProps>()
-  const [busy, setBusy] = useState(false)
+  const { busy, error, run } = useAct()
   const input = useRef<HTMLInputElement>(null)
   const choose = async (chosen: File | undefined) => {
     if (!chosen) return
-    setBusy(true)
-    setError(undefined)
-    try {
+    await run(async () => {
       const plain = new File([chosen], chosen.name, { type: 'application/octet-stream' })
       setFile({ ...(await upload<Omit<Read, 'name'>>('/api/imports', { name: chosen.name }, plain)), name: chosen.name })
-    } catch (problem) {
-      setError(errorLine(problem))
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <div className="bu-scroll bu-import">
@@ -79,7 +73,7 @@ function Run({ file }: { file: Read }) {
   const [mapping, setMapping] = useState(file.mapping)
   const [as, setAs] = useState<Kind>('history')
   const [ran, setRan] = useState<{ dry: boolean }>()
-  const [error, setError] = useState<ErrorLineProps>()
+  const { error, run: act } = useAct()
   const progress = useQuery({
     queryKey: ['import', file.id],
     queryFn: () => get<Progress>(`/api/imports/${file.id}`),
@@ -87,16 +81,12 @@ function Run({ file }: { file: Read }) {
     refetchInterval: ({ state }) => (state.data?.state === 'running' ? 1000 : false),
   })
   const running = progress.data?.state === 'running'
-  const start = async (dry: boolean) => {
-    setError(undefined)
-    try {
+  const start = (dry: boolean) =>
+    act(async () => {
       await post(`/api/imports/${file.id}/run`, { mapping, as, dryRun: dry })
       setRan({ dry })
       await progress.refetch()
-    } catch (problem) {
-      setError(errorLine(problem))
-    }
-  }
+    })
   return (
     <>
       <h3>{file.name}</h3>

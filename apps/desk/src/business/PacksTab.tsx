@@ -1,6 +1,7 @@
-import { ErrorLine, type ErrorLineProps, LoadingRows } from '@huying/ui'
+import { ErrorLine, LoadingRows } from '@huying/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
+import { useAct } from '../act.ts'
 import { errorLine, get, post } from '../api.ts'
 import { momentText } from '../time.ts'
 import { AssumedList } from './AssumedList.tsx'
@@ -49,23 +50,11 @@ export function PacksTab() {
 /** Checked as `huying city check` does; only what has no fault can be published. */
 function Folder({ name, onPublished }: { name: string; onPublished: () => unknown }) {
   const [checked, setChecked] = useState<Checked>()
-  const [busy, setBusy] = useState(false)
+  const { busy, error, run } = useAct()
   const [said, setSaid] = useState<string>()
-  const [error, setError] = useState<ErrorLineProps>()
-  const act = async (work: () => Promise<void>) => {
-    setBusy(true)
-    setError(undefined)
-    try {
-      await work()
-    } catch (problem) {
-      setError(errorLine(problem))
-    } finally {
-      setBusy(false)
-    }
-  }
-  const check = () => act(async () => setChecked(await get<Checked>(`/api/business/packs/${name}/check`)))
+  const check = () => run(async () => setChecked(await get<Checked>(`/api/business/packs/${name}/check`)))
   const publish = () =>
-    act(async () => {
+    run(async () => {
       const { version } = await post<{ version: number }>(`/api/business/packs/${name}/publish`)
       setSaid(`已发布为第 ${version} 版`)
       setChecked(undefined)

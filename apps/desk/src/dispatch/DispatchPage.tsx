@@ -30,13 +30,12 @@ export function DispatchPage() {
   const go = useGo()
   const pool = usePool()
   const { term } = useCatalogue()
-  const counts: Record<Tab, number | undefined> = {
-    pool: pool.total,
-    returned: useOrderList('returned').data?.rows.length,
-    extensions: useOrderList('extensions').data?.rows.length,
-    pauses: useOrderList('pauses').data?.rows.length,
-    rulings: useOrderList('rulings').data?.rows.length,
-    unsigned: useOrderList('unsigned').data?.rows.length,
+  const lists = {
+    returned: useOrderList('returned').data,
+    extensions: useOrderList('extensions').data,
+    pauses: useOrderList('pauses').data,
+    rulings: useOrderList('rulings').data,
+    unsigned: useOrderList('unsigned').data,
   }
   return (
     <div className="dp-page">
@@ -48,7 +47,8 @@ export function DispatchPage() {
         items={(Object.keys(TABS) as Tab[]).map((key) => ({
           key,
           label: key === 'rulings' ? `待${term('ruling', '定责')}` : TABS[key],
-          count: counts[key] ?? null,
+          count: (key === 'pool' ? pool.total : lists[key]?.rows.length) ?? null,
+          more: key !== 'pool' && lists[key]?.next !== undefined,
           href: to('/dispatch', key === 'pool' ? {} : { tab: key }),
         }))}
         aside={<Progress left={pool.total} />}

@@ -4,13 +4,12 @@ import { useState } from 'react'
 import { errorLine } from '../api.ts'
 import { Export } from '../export/Export.tsx'
 import { useCatalogue } from '../session.tsx'
-import { useNow } from '../time.ts'
+import { leftText, useNow } from '../time.ts'
 import { orderHref, useGo } from '../where.ts'
 import { copyText } from './copy.ts'
 import { orderColumns } from './columns.tsx'
 import { ListFilters } from './ListFilters.tsx'
 import { useReminders } from './reminders.ts'
-import { CUT } from './SaidFoot.tsx'
 import { useNarrowed } from './useNarrowed.ts'
 import { UnsignedCase } from './UnsignedCase.tsx'
 import { type OrderRow, useOrderBeside, useOrderList } from './view.ts'
@@ -41,10 +40,16 @@ export function UnsignedTab() {
   const order = useOrderBeside(here?.id)
   const columns = orderColumns(words, now, go)
   const { callsOf, messagesOf } = useReminders()
+  const late: Column<OrderRow> = {
+    key: 'sign',
+    title: '签收时限',
+    width: 128,
+    cell: ({ sign_due: by }) => (by === undefined ? '' : <b className="dp-late">{leftText(by, now)}</b>),
+  }
   const called: Column<OrderRow> = {
     key: 'called',
     title: '已催',
-    width: 72,
+    width: 64,
     quiet: true,
     cell: ({ id }) => (callsOf(id).length > 0 ? `${callsOf(id).length} 次` : '未催'),
   }
@@ -58,7 +63,7 @@ export function UnsignedTab() {
       return latest ? <span title={latest.why ?? latest.label}>{latest.label}</span> : '无'
     },
   }
-  const shown = [columns.number, columns.title, columns.matter, called, texted, columns.due]
+  const shown = [columns.number, columns.title, late, called, texted, columns.due]
 
   const copy = async () => {
     const text = groups.map(({ unit, rows: mine }) => reminder(words.unitName(unit), mine)).join('\n\n')
@@ -100,13 +105,16 @@ export function UnsignedTab() {
           foot={
             <>
               <p className="dp-said" role="status">
-                {said ?? `${groups.length} 个单位，${rows.length} 件超时未签收`}
+                {said ??
+                  (list.data?.next === undefined
+                    ? `${groups.length} 个单位，${rows.length} 件超时未签收`
+                    : `只列出前 ${rows.length} 件，请用筛选缩小范围`)}
                 <Button size="small" disabled={rows.length === 0} onClick={() => void copy()}>
                   复制催签名单
                   <KeyCap>C</KeyCap>
                 </Button>
               </p>
-              <KeyLine items={KEYS} note={list.data?.next === undefined ? '输入时快捷键不生效' : CUT} />
+              <KeyLine items={KEYS} note="输入时快捷键不生效" />
             </>
           }
         />

@@ -1,8 +1,7 @@
 /** 催签: whom to call in a unit and what came of the calls so far (server/src/order/reminders.ts). */
-import type { ErrorLineProps } from '@huying/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { errorLine, get, post } from '../api.ts'
+import { useAct } from '../act.ts'
+import { get, post } from '../api.ts'
 
 interface Signer {
   unit: string
@@ -46,21 +45,12 @@ export function useReminders() {
 /** One call reminds a unit of everything it has not signed. */
 export function useCallNote() {
   const client = useQueryClient()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<ErrorLineProps>()
-  const record = async (orders: readonly string[], reached: boolean) => {
-    setBusy(true)
-    setError(undefined)
-    try {
+  const { busy, error, run } = useAct()
+  const record = async (orders: readonly string[], reached: boolean) =>
+    (await run(async () => {
       await post('/api/orders/reminders', { orders, reached })
       await client.invalidateQueries({ queryKey: REMINDERS })
       return true
-    } catch (problem) {
-      setError(errorLine(problem))
-      return false
-    } finally {
-      setBusy(false)
-    }
-  }
+    })) ?? false
   return { record, busy, error }
 }

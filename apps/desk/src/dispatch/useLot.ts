@@ -1,7 +1,8 @@
 /** State and acts of the lot on the table: look, claim (领取), check, send (派发), put back (放回), merge (并单). */
 import type { ErrorLineProps } from '@huying/ui'
 import { useState } from 'react'
-import { errorLine, postBatch, refusalLine } from '../api.ts'
+import { useAct } from '../act.ts'
+import { ApiError, postBatch, refusalLine } from '../api.ts'
 import { useCatalogue, useSession } from '../session.tsx'
 import { nowMs } from '../time.ts'
 import { differences, heldBy, lotOf, nextAssignment, usualAssists } from './lot.ts'
@@ -41,8 +42,8 @@ export function useLot(entry: PoolEntry) {
   const [refused, setRefused] = useState<ReadonlyMap<string, ErrorLineProps>>(new Map())
   const [editing, setEditing] = useState<Editing>()
   const [target, setTarget] = useState<Target>({})
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<ErrorLineProps>()
+  /** What goes wrong as a whole is said in the panel. */
+  const { busy, error, run: act, blame } = useAct()
 
   useLease(rows.flatMap(({ id, holder }) => (holder === me.user ? [id] : [])))
 
@@ -53,20 +54,6 @@ export function useLot(entry: PoolEntry) {
   const step: Step = taken ? 'check' : 'look'
   const unit = target.unit ?? entry.unit ?? undefined
   const assists = (target.assists ?? usualAssists(views)).filter((code) => code !== unit)
-
-  /** One act at a time; what goes wrong as a whole is said in the panel. */
-  const act = async (work: () => Promise<void>) => {
-    if (busy) return
-    setBusy(true)
-    setError(undefined)
-    try {
-      await work()
-    } catch (problem) {
-      setError(errorLine(problem))
-    } finally {
-      setBusy(false)
-    }
-  }
 
   const batch = async (command: string, items: { id: string; input: object }[]) => {
     const { results } = await postBatch('order', command, items)
@@ -79,7 +66,7 @@ export function useLot(entry: PoolEntry) {
   const take = () =>
     act(async () => {
       const free = rows.filter(({ id }) => !heldBy(byId.get(id), me.user))
-      if (free.length === 0) return setError({ what: '本组均有同事正在处理，请派下一组。' })
+      if (free.length === 0) return blame(new ApiError({ code: 'held', message: '本组均有同事正在处理，请派下一组。' }, 0))
       const done = await batch(
         'claim',
         free.map(({ id }) => ({ id, input: {} })),

@@ -1,8 +1,9 @@
 /** Rulings of the centre on what a unit has asked for: one order at a time, or the same for all ticked. */
-import type { ErrorLineProps, Refused } from '@huying/ui'
+import type { Refused } from '@huying/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { errorLine, post, postBatch, refusalLine } from '../api.ts'
+import { useAct } from '../act.ts'
+import { post, postBatch, refusalLine } from '../api.ts'
 import { refreshOrders } from './pool.ts'
 
 export interface Ruled {
@@ -12,24 +13,13 @@ export interface Ruled {
 
 export function useRule(command: string) {
   const client = useQueryClient()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<ErrorLineProps>()
+  const { busy, error, run: act } = useAct()
   const [said, setSaid] = useState<string>()
   const [refused, setRefused] = useState<Ruled>()
 
   const run = async (work: () => Promise<boolean>): Promise<boolean> => {
-    if (busy) return false
-    setBusy(true)
-    setError(undefined)
     setRefused(undefined)
-    try {
-      return await work()
-    } catch (problem) {
-      setError(errorLine(problem))
-      return false
-    } finally {
-      setBusy(false)
-    }
+    return (await act(work)) ?? false
   }
 
   const one = (id: string, input: object, word: string) =>

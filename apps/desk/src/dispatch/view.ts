@@ -26,6 +26,8 @@ export interface OrderRow {
   due_at: number | null
   region: string | null
   pending: string[]
+  /** Of 催签: by when it should have been signed for. */
+  sign_due?: number
 }
 export interface OrderPage {
   rows: OrderRow[]

@@ -1,7 +1,8 @@
 import { type ControlProps, ErrorLine, Field, MissingBar, PinyinPicker, Segmented, useKeys } from '@huying/ui'
 import { Button } from 'antd'
-import { type FormEvent, type ReactNode, useId, useState } from 'react'
-import { ApiError, errorLine } from '../api.ts'
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { useAct } from '../act.ts'
+import { ApiError } from '../api.ts'
 import { type Ask, filled, missingOf, shownOf, type Values, YES } from './fields.ts'
 
 export interface AskFormProps {
@@ -15,17 +16,22 @@ export interface AskFormProps {
   onClose?: () => void
   /** Tells what stands in the form, for a preview beside it. */
   onChange?: (values: Values) => void
+  /** Opened by a button outside a dialog: the first field takes the focus. */
+  takesFocus?: boolean
   children?: ReactNode
 }
 
 const AREA = new Set<Ask['kind']>(['area'])
 
 /** A small form: what is missing is named at the foot, a refusal stands at its field, nothing typed is lost. */
-export function AskForm({ asks, initial = {}, button, danger, send, onClose, onChange, children }: AskFormProps) {
+export function AskForm({ asks, initial = {}, button, danger, send, onClose, onChange, takesFocus, children }: AskFormProps) {
   const id = useId()
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (takesFocus) form.current?.querySelector<HTMLElement>('input, textarea, select')?.focus()
+  }, [takesFocus])
   const [values, setValues] = useState<Values>(initial)
-  const [busy, setBusy] = useState(false)
-  const [fault, setFault] = useState<unknown>()
+  const { busy, fault, error, run } = useAct()
   const shown = shownOf(asks, values)
   const missing = missingOf(asks, values)
   const at = fault instanceof ApiError ? fault.field?.split('.').at(-1) : undefined
@@ -35,16 +41,7 @@ export function AskForm({ asks, initial = {}, button, danger, send, onClose, onC
     onChange?.(next)
   }
   const submit = async () => {
-    if (busy || missing.length > 0) return
-    setBusy(true)
-    setFault(undefined)
-    try {
-      await send(filled(asks, values), values)
-    } catch (error) {
-      setFault(error)
-    } finally {
-      setBusy(false)
-    }
+    if (missing.length === 0) await run(() => send(filled(asks, values), values))
   }
   useKeys({ 'Ctrl+Enter': () => void submit() })
   const onSubmit = (event: FormEvent) => {
@@ -52,7 +49,7 @@ export function AskForm({ asks, initial = {}, button, danger, send, onClose, onC
     void submit()
   }
   return (
-    <form className="dk-form" onSubmit={onSubmit}>
+    <form ref={form} className="dk-form" onSubmit={onSubmit}>
       <div className="dk-form-body">
         {children}
         {shown.map((ask) => (
@@ -64,7 +61,7 @@ export function AskForm({ asks, initial = {}, button, danger, send, onClose, onC
             group={ask.kind === 'choice'}
             missing={missing.includes(ask)}
             hint={ask.hint}
-            error={at === ask.key ? errorLine(fault) : undefined}
+            error={at === ask.key ? error : undefined}
             submitted
           >
             {(control) => (
@@ -72,7 +69,7 @@ export function AskForm({ asks, initial = {}, button, danger, send, onClose, onC
             )}
           </Field>
         ))}
-        {fault !== undefined && !shown.some(({ key }) => key === at) && <ErrorLine {...errorLine(fault)} />}
+        {error && !shown.some(({ key }) => key === at) && <ErrorLine {...error} />}
       </div>
       <MissingBar missing={missing.map(({ key, label }) => ({ id: `${id}-${key}`, label }))} complete="">
         {onClose && <Button onClick={onClose}>返回</Button>}
@@ -111,12 +108,7 @@ function AskControl({ ask, control, value, onChange }: ControlOf) {
       return <PinyinPicker {...control} options={options} value={value || undefined} onChange={onChange} />
     case 'choice':
       return (
-        <Segmented
-          {...control}
-          choices={options.map(({ code, label }) => ({ value: code, label }))}
-          value={value || undefined}
-          onChange={onChange}
-        />
+        <Segmented {...control} choices={options.map(({ code, label }) => ({ value: code, label }))} value={value} onChange={onChange} />
       )
     case 'tick':
       return (

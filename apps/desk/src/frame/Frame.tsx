@@ -24,7 +24,7 @@ export interface FrameProps {
 /** The bar with the post's menu, and the page below it. */
 export function Frame({ active, title, narrow, children }: FrameProps) {
   const me = useSession()
-  const { city, term, unitShort } = useCatalogue()
+  const { term, unitShort } = useCatalogue()
   const go = useGo()
   const [open, setOpen] = useState<'post' | 'person' | 'notices'>()
   const [work, setWork] = useState<Work>()
@@ -48,7 +48,7 @@ export function Frame({ active, title, narrow, children }: FrameProps) {
   return (
     <div className={narrow ? 'dk-frame dk-narrow' : 'dk-frame'}>
       <Shell
-        unit={me.actor.unit === city.centreUnit ? term('centre', '热线中心') : unitShort(me.actor.unit)}
+        unit={unitShort(me.actor.unit)}
         post={me.actor.label}
         onPost={me.posts.length > 1 ? () => setOpen('post') : undefined}
         menu={menu}

@@ -89,6 +89,7 @@ export const CENTRAL: Readonly<Record<string, Section>> = {
       [['B'], '原话'],
       [['W'], '未联系上'],
       [['R'], '约定再访'],
+      [['H'], '交接'],
       [['F'], '放回'],
     ],
     words: [

@@ -1,7 +1,8 @@
 import { ErrorLine, KeyCap, useKeys } from '@huying/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { errorLine, refusalLine } from '../api.ts'
+import { useAct } from '../act.ts'
+import { refusalLine } from '../api.ts'
 import { AskForm } from '../form/AskForm.tsx'
 import { Dialog } from '../frame/Dialog.tsx'
 import { useCatalogue } from '../session.tsx'
@@ -21,8 +22,7 @@ interface Doing {
 export function CanDo({ request, onDone }: CanDoProps) {
   const words = useCatalogue()
   const [chosen, setChosen] = useState<Doing>()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
+  const { busy, error, run } = useAct()
   const { state, open, barred } = request
   const doings = REQUEST_ACTS.flatMap((act): Doing[] => {
     const offer = open.find(({ command }) => command === act.command)
@@ -36,19 +36,11 @@ export function CanDo({ request, onDone }: CanDoProps) {
     if (doing.act.asks) setChosen(doing)
     else void once(doing.act)
   }
-  const once = async (act: RequestAct) => {
-    if (busy) return
-    setBusy(true)
-    setError(undefined)
-    try {
+  const once = (act: RequestAct) =>
+    run(async () => {
       await sendAct(act, state, {}, words)
       await onDone(act.command)
-    } catch (problem) {
-      setError(problem)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   useKeys(Object.fromEntries(doings.flatMap((doing) => (doing.act.keyCap ? [[doing.act.keyCap, () => start(doing)]] : []))))
   const button = (doing: Doing, main: boolean) => (
     <Button
@@ -74,7 +66,7 @@ export function CanDo({ request, onDone }: CanDoProps) {
           <div className="dk-row">{rare.map((doing) => button(doing, false))}</div>
         </details>
       )}
-      {error !== undefined && <ErrorLine {...errorLine(error)} />}
+      {error && <ErrorLine {...error} />}
       {barred
         .filter(({ refusal }) => !said.has(refusal.message) && said.add(refusal.message))
         .map(({ refusal }) => (

@@ -11,7 +11,7 @@ import { fullText } from '../time.ts'
 export const MESSAGES = ['messages'] as const
 
 /** One message: each stage with its time and reason, and sending it again. Its words are on the order's page, for those who work on it. */
-export function MessageSide({ message }: { message: Message }) {
+export function MessageSide({ message, connected }: { message: Message; connected: boolean }) {
   const words = useCatalogue()
   const client = useQueryClient()
   const [asking, setAsking] = useState(false)
@@ -44,7 +44,8 @@ export function MessageSide({ message }: { message: Message }) {
           ))}
         </ul>
       </section>
-      {message.resendable && !asking && (
+      {message.resendable && !connected && <p className="hy-second">接入短信通道后可在此重发。</p>}
+      {message.resendable && connected && !asking && (
         <div className="bu-do">
           <Button type="primary" onClick={() => setAsking(true)}>
             重发
@@ -55,6 +56,7 @@ export function MessageSide({ message }: { message: Message }) {
         <AskForm
           asks={[{ key: 'why', label: '重发原因', kind: 'line', required: true, max: 200 }]}
           button="重发"
+          takesFocus
           onClose={() => setAsking(false)}
           send={async ({ why: reason }) => {
             await post(`/api/messages/${message.id}/resend`, { why: reason })

@@ -63,7 +63,7 @@ export function MessagesTab() {
         <input
           className="hy-input bu-state"
           type="date"
-          aria-label="日期起"
+          aria-label="提交日期起"
           value={from ?? ''}
           onChange={(event) => show({ from: event.target.value || undefined })}
         />
@@ -71,7 +71,7 @@ export function MessagesTab() {
         <input
           className="hy-input bu-state"
           type="date"
-          aria-label="日期止"
+          aria-label="提交日期止"
           value={until ?? ''}
           onChange={(event) => show({ to: event.target.value || undefined })}
         />
@@ -93,7 +93,13 @@ export function MessagesTab() {
           onCurrent={(message) => show({ message })}
           loading={list.isPending}
           error={list.error ? errorLine(list.error) : undefined}
-          empty={<Empty why="没有符合条件的短信。" />}
+          empty={
+            stage || q || from || until ? (
+              <Empty why="没有符合条件的短信。" next="请放宽或清空条件。" />
+            ) : (
+              <Empty why="还没有短信。" next="有工单触发已启用的短信时，会记在这里。" />
+            )
+          }
           foot={
             list.hasNextPage ? (
               <div className="bu-bar">
@@ -105,7 +111,7 @@ export function MessagesTab() {
             ) : undefined
           }
         />
-        {here ? <MessageSide key={here.id} message={here} /> : <aside className="bu-side" />}
+        {here ? <MessageSide key={here.id} message={here} connected={first?.connected ?? true} /> : <aside className="bu-side" />}
       </div>
     </>
   )

@@ -1,6 +1,7 @@
-import { ErrorLine, type ErrorLineProps, Field, LoadingRows, MissingBar, useKeys } from '@huying/ui'
+import { ErrorLine, Field, LoadingRows, MissingBar, useKeys } from '@huying/ui'
 import { Button } from 'antd'
 import { useId, useState } from 'react'
+import { useAct } from '../act.ts'
 import { errorLine } from '../api.ts'
 import { Dialog } from '../frame/Dialog.tsx'
 import { Control } from '../order/forms/Control.tsx'
@@ -46,21 +47,14 @@ function Filled({
 }: Pick<BatchDialogProps, 'title' | 'spec' | 'onSend' | 'onClose'> & { ask: Ask; count: number }) {
   const id = useId()
   const [values, setValues] = useState<Values>(() => spec.initial?.(ask) ?? {})
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<ErrorLineProps>()
+  const { busy, error, run } = useAct()
   const missing = missingFields(spec, values, ask)
   const submit = async () => {
-    if (busy || missing.length > 0) return
-    setBusy(true)
-    setError(undefined)
-    try {
+    if (missing.length > 0) return
+    await run(async () => {
       await onSend(await inputOf(spec, values, ask))
       onClose()
-    } catch (problem) {
-      setError(errorLine(problem))
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   useKeys({ 'Ctrl+Enter': () => void submit() })
   return (

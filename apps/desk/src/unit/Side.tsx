@@ -46,10 +46,12 @@ export function Side({ row, onActed }: SideProps) {
             {state.number} {row.role === 'sub' ? ROLE_WORDS.sub : `${ROLE_WORDS[row.role]}单`}
           </span>
           <Overlays items={orderOverlays(state, words)} max={2} />
-          <Go href={orderHref(order.id)} onGo={go} className="hy-link">
-            打开
-          </Go>
-          <KeyCap>Enter</KeyCap>
+          <span className="un-open">
+            <Go href={orderHref(order.id)} onGo={go} className="hy-link">
+              打开
+            </Go>
+            <KeyCap>Enter</KeyCap>
+          </span>
         </p>
         <h2>{state.title}</h2>
         {badge && (

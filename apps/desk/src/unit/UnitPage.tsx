@@ -115,7 +115,11 @@ function List({ desk, onChange }: { desk: Desk; onChange: ReturnType<typeof useD
           error={list.error ? errorLine(list.error) : undefined}
           empty={
             <Empty
-              why={desk.q || desk.category || desk.unit ? '没有符合条件的工单，可放宽条件。' : (EMPTY[desk.tab] ?? '这个列表里没有工单。')}
+              why={
+                desk.q || desk.category || desk.unit || desk.reason || desk.mine
+                  ? '没有符合条件的工单，可放宽条件。'
+                  : (EMPTY[desk.tab] ?? '这个列表里没有工单。')
+              }
             />
           }
           batch={<BatchTools rows={shown.filter((row) => ticked.has(rowKey(row)))} batch={batch} onClear={() => setTicked(new Set())} />}

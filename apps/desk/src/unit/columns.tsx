@@ -53,7 +53,7 @@ export function unitColumns({ words, now, href, onGo, withUnit }: Given): Column
         },
     { key: 'stage', title: '状态', width: 92, cell: (row) => ASSIGNMENT_WORDS[row.assignment_stage] },
     { key: 'contact', title: '联系', width: 64, cell: (row) => contactText(row) },
-    { key: 'due', title: '截止', width: 190, sortable: true, cell: (row) => <Due row={row} now={now} /> },
+    { key: 'due', title: '截止', width: 228, sortable: true, cell: (row) => <Due row={row} now={now} /> },
   ]
 }
 

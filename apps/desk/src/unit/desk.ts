@@ -12,6 +12,8 @@ export interface Desk {
   q?: string
   category?: string
   unit?: string
+  /** 驳回原因: the answer was sent back for it. */
+  reason?: string
   mine: boolean
   sort?: Sort
 }
@@ -28,10 +30,17 @@ export function useDesk() {
   const desk: Desk = {
     tab,
     below: tab.startsWith(BELOW) ? tab.slice(BELOW.length) : undefined,
-    ...{ q: search.q, category: search.category, unit: search.unit, mine: search.mine === '1', sort: orderOf(search.sort) },
+    ...{
+      q: search.q,
+      category: search.category,
+      unit: search.unit,
+      reason: search.reason,
+      mine: search.mine === '1',
+      sort: orderOf(search.sort),
+    },
   }
   /** Narrows or sorts anew; the list stays. */
-  const change = (part: Partial<Record<'q' | 'category' | 'unit' | 'mine' | 'sort', string | undefined>>) =>
+  const change = (part: Partial<Record<'q' | 'category' | 'unit' | 'reason' | 'mine' | 'sort', string | undefined>>) =>
     go(to('/unit', { ...search, ...part }))
   return { desk, change }
 }
@@ -39,8 +48,8 @@ export function useDesk() {
 export const belowTab = (tab: string): string => `${BELOW}${tab}`
 
 /** The address of a list of the server, and what it is asked. */
-export function listOf({ tab, below, q, category, unit, mine, sort }: Desk): { path: string; params: Params } {
-  const narrowed = { q, category, unit }
+export function listOf({ tab, below, q, category, unit, reason, mine, sort }: Desk): { path: string; params: Params } {
+  const narrowed = { q, category, unit, reason }
   if (below !== undefined) return { path: `/api/orders/below/${below}`, params: narrowed }
   return {
     path: `/api/orders/unit/${tab}`,

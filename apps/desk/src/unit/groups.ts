@@ -29,12 +29,12 @@ export function mustGroups(rows: readonly UnitRow[], now: number): RowGroup<Unit
 function noteOf(key: Key, rows: readonly UnitRow[], now: number): string | undefined {
   const earliest = (of: (row: UnitRow) => number | null) => Math.min(...rows.flatMap((row) => of(row) ?? []))
   if (key === 'sign')
-    return `最早 ${leftText(
+    return `最早${leftText(
       earliest((row) => row.sign_due),
       now,
     )}`
   if (key === 'contact')
-    return `首次联系最早 ${leftText(
+    return `首次联系最早${leftText(
       earliest((row) => row.contact_due),
       now,
     )}`

@@ -1,21 +1,19 @@
-import type { ErrorLineProps, Refused } from '@huying/ui'
+import type { Refused } from '@huying/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { errorLine, postBatch, refusalLine } from '../api.ts'
+import { useAct } from '../act.ts'
+import { postBatch, refusalLine } from '../api.ts'
 import { rowKey, rowLabel, type UnitRow } from './rows.ts'
 
 /** The same act on all ticked rows: each goes through or is refused by itself; the refused stay ticked with their reason. */
 export function useBatch(onDone: (left: Set<string>) => void) {
   const client = useQueryClient()
-  const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<{ done: number; rows: Refused[] }>()
-  const [error, setError] = useState<ErrorLineProps>()
+  const { busy, error, run } = useAct()
 
   const send = async (command: string, rows: readonly UnitRow[], input: object) => {
-    setBusy(true)
-    setError(undefined)
     setRefused(undefined)
-    try {
+    await run(async () => {
       const items = rows.map(({ id, no }) => ({ id, input: { assignment: no, ...input } }))
       const { results } = await postBatch('order', command, items)
       const bad = results.flatMap((result, at) => {
@@ -24,13 +22,9 @@ export function useBatch(onDone: (left: Set<string>) => void) {
       })
       if (bad.length > 0) setRefused({ done: rows.length - bad.length, rows: bad })
       onDone(new Set(bad.map(({ key }) => key)))
-    } catch (problem) {
-      setError(errorLine(problem))
-    } finally {
-      setBusy(false)
-      await client.invalidateQueries({ queryKey: ['orders'] })
-      for (const { id } of rows) void client.invalidateQueries({ queryKey: ['order', id] })
-    }
+    })
+    await client.invalidateQueries({ queryKey: ['orders'] })
+    for (const { id } of rows) void client.invalidateQueries({ queryKey: ['order', id] })
   }
   return { busy, error, refused: refused && { ...refused, onClose: () => setRefused(undefined) }, send }
 }

@@ -21,6 +21,7 @@ const KEYS = [
   { keys: ['B'], label: '原话' },
   { keys: ['W'], label: '未联系上' },
   { keys: ['R'], label: '约定再访' },
+  { keys: ['H'], label: '交接' },
   { keys: ['F'], label: '放回' },
 ]
 

@@ -1,5 +1,6 @@
+import { ErrorLine } from '@huying/ui'
 import { useQuery } from '@tanstack/react-query'
-import { get } from '../api.ts'
+import { errorLine, get } from '../api.ts'
 import { type Colleague, colleagueOptions } from '../account/types.ts'
 import { AskForm } from '../form/AskForm.tsx'
 import { Dialog } from '../frame/Dialog.tsx'
@@ -14,12 +15,16 @@ interface HandOnProps {
 /** 交接: the call that was begun, with all its matters, to a colleague who makes call-backs too. */
 export function HandOn({ count, onHand, onClose }: HandOnProps) {
   const people = useQuery({ queryKey: ['colleagues'], queryFn: () => get<Colleague[]>('/api/me/colleagues') })
-  const name = (user: string) => people.data?.find((one) => one.user === user)?.name ?? ''
+  if (people.isPending) return null
+  const callers = people.data?.filter(({ visits }) => visits) ?? []
+  const name = (user: string) => callers.find((one) => one.user === user)?.name ?? ''
   return (
     <Dialog title={`交接回访 ${count} 件`} onClose={onClose}>
+      {people.error && <ErrorLine {...errorLine(people.error)} />}
+      {people.data && callers.length === 0 && <ErrorLine tone="note" what="没有其他在岗的回访人员，可将本次回访放回" />}
       <AskForm
         asks={[
-          { key: 'user', label: '交给', kind: 'pick', required: true, options: colleagueOptions(people.data ?? []) },
+          { key: 'user', label: '交给', kind: 'pick', required: true, options: colleagueOptions(callers) },
           { key: 'why', label: '说明', kind: 'line', max: 200 },
         ]}
         button="交接"

@@ -56,6 +56,7 @@ export function PersonCall({ person, onSaid }: { person: PersonDue; onSaid: (wor
     W: () => (started ? setMissing('missed') : false),
     R: () => (started ? setMissing('again') : false),
     F: () => (started ? putBack() : false),
+    H: () => (started ? setHanding(true) : false),
   })
   const [first] = views
   return (
@@ -78,6 +79,7 @@ export function PersonCall({ person, onSaid }: { person: PersonDue; onSaid: (wor
             </Button>
             <Button disabled={busy} onClick={() => setHanding(true)}>
               交接
+              <KeyCap>H</KeyCap>
             </Button>
             <Button disabled={busy} onClick={putBack} title="还没有拨通，让出来由别人回访；不计拨打次数">
               放回

@@ -2,7 +2,8 @@ import { ErrorLine, Facts, KeyCap, useKeys } from '@huying/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { type ErrorBody, errorLine, post } from '../api.ts'
+import { useAct } from '../act.ts'
+import { type ErrorBody, post } from '../api.ts'
 import { NoteForm } from '../dispatch/NoteForm.tsx'
 import { useCatalogue } from '../session.tsx'
 import { momentText } from '../time.ts'
@@ -71,24 +72,18 @@ function Decide({ view, onSaid }: VisitReviewCaseProps) {
   const client = useQueryClient()
   const [at, setAt] = useState<number>()
   const [note, setNote] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
+  const { busy, error, run } = useAct()
   const may = view.open.some(({ command }) => command === 'review')
   const barred: ErrorBody | undefined = view.barred.find(({ command }) => command === 'review')?.refusal
   const decision = at === undefined ? undefined : DECISIONS[at]
   const ready = decision !== undefined && (decision.code === 'redo' || note.trim() !== '') && !busy
   const send = async () => {
     if (!decision || !ready) return
-    setBusy(true)
-    setError(undefined)
-    try {
+    await run(async () => {
       await post(`/api/visits/${view.id}/review`, { decision: decision.code, note: note.trim() || undefined })
       onSaid(`${view.request.number} ${decision.done}`)
       await refreshVisits(client, [view.id])
-    } catch (problem) {
-      setError(problem)
-      setBusy(false)
-    }
+    })
   }
   const keys = DECISIONS.map((_, index) => [String(index + 1), () => setAt(index)] as const)
   useKeys({ ...Object.fromEntries(keys), Escape: () => setAt(undefined), 'Ctrl+Enter': () => void send() }, { enabled: may })
@@ -106,7 +101,7 @@ function Decide({ view, onSaid }: VisitReviewCaseProps) {
           onSubmit={() => void send()}
         />
       )}
-      {error !== undefined && <ErrorLine {...errorLine(error)} />}
+      {error && <ErrorLine {...error} />}
       <div className="dp-ruling-do">
         {decision ? (
           <>

@@ -1,8 +1,7 @@
 /** Photographs and scans of an order: on the server sealed, here only addresses. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { ErrorLineProps } from '@huying/ui'
-import { errorLine, get, upload } from '../../api.ts'
+import { useAct } from '../../act.ts'
+import { get, upload } from '../../api.ts'
 
 export interface FileRow {
   id: string
@@ -29,26 +28,20 @@ export const useFiles = (order: string) =>
 
 export function useUpload(order: string) {
   const client = useQueryClient()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<ErrorLineProps>()
+  const { busy, fault, error, run } = useAct()
   const send = async (files: readonly File[]): Promise<FileRow[]> => {
-    setBusy(true)
-    setError(undefined)
     const done: FileRow[] = []
-    try {
+    await run(async () => {
       for (const file of files) {
         if (file.size > MAX_MB * 1024 * 1024) throw new TooLarge(file.name)
         done.push(await upload<FileRow>(`/api/orders/${order}/attachments`, { name: file.name }, file))
       }
-    } catch (problem) {
-      setError(problem instanceof TooLarge ? { what: `“${problem.message}”超过 ${MAX_MB} MB，请缩小后再上传` } : errorLine(problem))
-    } finally {
-      setBusy(false)
-      await client.invalidateQueries({ queryKey: keyOf(order) })
-    }
+    })
+    await client.invalidateQueries({ queryKey: keyOf(order) })
     return done
   }
-  return { busy, error, send }
+  const tooLarge = fault instanceof TooLarge ? { what: `“${fault.message}”超过 ${MAX_MB} MB，请缩小后再上传` } : undefined
+  return { busy, error: tooLarge ?? error, send }
 }
 
 class TooLarge extends Error {}

@@ -1,15 +1,7 @@
 import { type ControlProps, ErrorLine, PinyinPicker } from '@huying/ui'
 import { useQuery } from '@tanstack/react-query'
+import { type Colleague, colleagueOptions } from '../../account/types.ts'
 import { errorLine, get } from '../../api.ts'
-
-interface Colleague {
-  user: string
-  name: string
-  /** 联络员、经办人 */
-  posts: string[]
-  /** Signs for the unit (签批人). */
-  signs: boolean
-}
 
 interface PeoplePickProps {
   unit: string
@@ -24,13 +16,6 @@ interface PeoplePickProps {
 export function PeoplePick({ unit, signers, value, onChange, control }: PeoplePickProps) {
   const people = useQuery({ queryKey: ['colleagues', unit], queryFn: () => get<Colleague[]>('/api/me/colleagues'), staleTime: 60_000 })
   if (people.error) return <ErrorLine {...errorLine(people.error)} />
-  const options = (people.data ?? [])
-    .filter(({ signs }) => signs || !signers)
-    .map(({ user, name, posts }) => ({
-      code: user,
-      label: name,
-      path: posts.join('、'),
-      initials: '',
-    }))
+  const options = colleagueOptions((people.data ?? []).filter(({ signs }) => signs || !signers))
   return <PinyinPicker {...control} options={options} value={value || undefined} onChange={onChange} />
 }

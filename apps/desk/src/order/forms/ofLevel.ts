@@ -107,7 +107,7 @@ export const approveForm: FormSpec = {
   About: ReplyAsked,
   fields: [
     { key: 'pass', label: '签批', kind: 'choice', required: true, options: yesNo('同意', '退回修改') },
-    { key: 'sealed', label: '已加盖公章', kind: 'tick', required: grants('pass'), shown: grants('pass') },
+    { key: 'sealed', label: '加盖公章', kind: 'tick', required: grants('pass'), shown: grants('pass') },
     {
       key: 'scan',
       label: '审批单扫描件',
@@ -131,7 +131,7 @@ export const fileApprovalForm: FormSpec = {
   About: ReplyAsked,
   fields: [
     { key: 'signer', label: '签批人', kind: 'signer', required: true, hint: () => '在审批单上签字的单位领导' },
-    { key: 'sealed', label: '已加盖公章', kind: 'tick', required: true },
+    { key: 'sealed', label: '加盖公章', kind: 'tick', required: true },
     { key: 'scan', label: '审批单扫描件', kind: 'scan', required: true, hint: () => '已签字盖章的工单办理审批单' },
   ],
   input: (values, ask) => ({ ...filledIn(fileApprovalForm, values, ask), scan: only(values.scan) }),
