@@ -17,6 +17,7 @@ type Log = Pick<Logger, 'info' | 'error'>
 
 const BATCH = 100
 const LEASE = 60_000
+const LANES = 3
 /** After this many tries a job stays where it is, with its last error, until a person looks at it. */
 export const MOST_TRIES = 12
 
@@ -101,7 +102,10 @@ export async function settleJobs(shell: Shell, log?: Log): Promise<number> {
   return total
 }
 
-/** A background worker: wakes early when told, otherwise looks at least once a second. `stop` waits for the round under way. */
+/**
+ * A background worker: wakes early when told, otherwise looks at least once a second. Behind time it has several rounds under way, so
+ * that one is decided while another is written. `stop` waits for what is under way.
+ */
 export function startWorker(shell: Shell, log: Log, round = runDueJobs): { wake: () => void; stop: () => Promise<void> } {
   let running = true
   let ring = () => {}
@@ -114,14 +118,18 @@ export function startWorker(shell: Shell, log: Log, round = runDueJobs): { wake:
         resolve()
       }
     })
+  const once = (): Promise<number> =>
+    round(shell, log).catch((error: unknown) => {
+      log.error({ error }, 'worker round failed')
+      return 0
+    })
   const loop = (async () => {
+    let behind = false
     while (running) {
       rung = false
-      const done = await round(shell, log).catch((error: unknown) => {
-        log.error({ error }, 'worker round failed')
-        return 0
-      })
-      if (!done && running && !rung) await pause()
+      const done: number[] = await Promise.all(Array.from({ length: behind ? LANES : 1 }, once))
+      behind = done.some((n) => n >= BATCH)
+      if (done.every((n) => n === 0) && running && !rung) await pause()
     }
   })()
   const wake = () => {
