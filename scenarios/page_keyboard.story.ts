@@ -406,6 +406,8 @@ describe.skipIf(!hasBrowser)('an agent without a mouse', () => {
   it('given a parked draft, when the agent leaves, then it goes to a colleague and the page to sign in stands', async () => {
     await hand.tabTo(/^受理台$/)
     await hand.press('Enter')
+    // The desk is there once its form is; before that Tab finds the frame alone.
+    await page.locator('[id^=ik-number]').first().waitFor()
     await hand.tabTo(/^ik-number/)
     await hand.type('13400007788')
     await hand.press('F2')
