@@ -47,9 +47,12 @@ export interface Bulletin {
 }
 
 /** `month` as 2024-11. Figures of requests accepted in the month, as they stand now. */
-export async function bulletinOf(shell: Shell, centre: string, month: string): Promise<Bulletin> {
-  const look = await lookAt(shell, centre, month)
-  const { f, policy } = look
+export const bulletinOf = async (shell: Shell, centre: string, month: string): Promise<Bulletin> =>
+  bulletinFrom(await lookAt(shell, centre, month))
+
+/** Everything the bulletin says is said by the look: by figures of this minute as by those that an edition froze. */
+export function bulletinFrom(look: Month): Bulletin {
+  const { centre, month, f, policy } = look
   const { pack } = policy
   const by = grouped(look)
   const units = by('unit', 'orders', (c) => policy.unit(c)?.name ?? c)

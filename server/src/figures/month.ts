@@ -7,6 +7,7 @@ import { NONE, runningOf, type StillRunning, together } from './running.ts'
 import { sumFigures } from './store.ts'
 
 export interface Month extends StillRunning {
+  centre: string
   /** As 2024-11. */
   month: string
   first: string
@@ -36,6 +37,7 @@ export async function lookAt(shell: Shell, centre: string, month: string): Promi
   const sums = await sumFigures(shell.pool, centre, first, last)
   const units = await runningOf(shell.pool, { centre, first, last, now })
   return {
+    centre,
     month,
     first,
     last,

@@ -29,7 +29,17 @@ test.each(['_base', 'xiangtan'])('%s: the rows behind every rate add up to what 
   const now: Record<string, number> = { [RUNNING.undue]: running.undue, [RUNNING.late]: running.late, [RUNNING.unsigned]: unsigned }
   const counted = (figure: string) => now[figure] ?? f(figure)
   const month: Month = {
-    ...{ month: '2024-11', first: '2024-11-01', last: '2024-11-30', now: 0 as Instant, policy, version: 1, sums: new Map(), f },
+    ...{
+      centre: 'c',
+      month: '2024-11',
+      first: '2024-11-01',
+      last: '2024-11-30',
+      now: 0 as Instant,
+      policy,
+      version: 1,
+      sums: new Map(),
+      f,
+    },
     ...{ accepted: running, due: running, unsigned, units: new Map() },
   }
   const sets = rateSets(policy)

@@ -21,8 +21,10 @@ export interface UnitFigures {
 }
 
 /** Units of the centre's own level; a street's share is part of its county's. */
-export async function unitFigures(shell: Shell, centre: string, month: string): Promise<UnitFigures[]> {
-  const look = await lookAt(shell, centre, month)
+export const unitFigures = async (shell: Shell, centre: string, month: string): Promise<UnitFigures[]> =>
+  unitsFrom(await lookAt(shell, centre, month))
+
+export function unitsFrom(look: Month): UnitFigures[] {
   const codes = new Set([...look.sums.keys()].flatMap((key) => (key.startsWith('unit|') ? [key.split('|')[1] ?? ''] : [])))
   return [...codes]
     .map((unit) => rowOf(unit, ofUnit(look, unit)))
