@@ -6,6 +6,7 @@
 import { SYSTEM } from '@huying/core/kernel'
 import type { Noun } from '@huying/core/kernel'
 import type { Logger } from 'pino'
+import { waitAfter } from './again.ts'
 import { ts } from './db.ts'
 import { type JobRow, RevisionMoved } from './shell/commit.ts'
 import { TRIES } from './shell/execute.ts'
@@ -74,12 +75,11 @@ async function alone(shell: Shell, centre: string, job: JobRow & { attempts: num
   try {
     await decidedAgain(() => together(shell, centre, [job], log))
   } catch (error) {
-    const wait = Math.min(3_600_000, 1000 * 2 ** (job.attempts - 1))
     log?.error({ job: job.key, error }, 'job failed')
     await shell.pool.query('update job set lease_until = null, due_at = $3, last_error = $4 where centre_id = $1 and key = $2', [
       centre,
       job.key,
-      ts(shell.clock.now() + wait),
+      ts(shell.clock.now() + waitAfter(job.attempts)),
       String(error).slice(0, 500),
     ])
   }

@@ -1,5 +1,6 @@
 /** Follow-ups of one statement are carried out in the order in which they were asked for, however many they are. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { waitAfter } from '../src/again.ts'
 import { ts } from '../src/db.ts'
 import { runDueJobs } from '../src/jobs.ts'
 import { commit, type JobRow } from '../src/shell/commit.ts'
@@ -26,4 +27,8 @@ test('given a dozen follow-ups of one event and an older timer, the timer goes f
   const log = { info: ({ job: key }: { job: string }) => void done.push(key), error: () => undefined }
   expect(await runDueJobs(city.shell, log as never)).toBe(13)
   expect(done).toEqual([asked[12], ...followUps].map((one) => one?.key))
+})
+
+test('what failed is tried again at growing distances, and at least once an hour', () => {
+  expect([1, 2, 3, 20].map(waitAfter)).toEqual([1000, 2000, 4000, 3_600_000])
 })

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { levelledPolicy, of, OrderRun } from '../../../house/order.ts'
 import type { Policy } from '../policy/policy.ts'
 import { type Occasion } from '../policy/schema.ts'
-import { isMobile, messagesWanted, stillWanted, waitAfter, wordsOf } from './wanted.ts'
+import { isMobile, messagesWanted, stillWanted, wordsOf } from './wanted.ts'
 
 const occasion = (more: Partial<Occasion>): Occasion => ({
   code: 'unsigned',
@@ -83,9 +83,8 @@ describe('the words', () => {
     expect(wordsOf('【{centre}】{unit}：{number}，{due}。{answer}', filling)).toBe('【热线中心】城管局：241104-0001，2024-11-05。')
     expect(wordsOf('{answer}', { ...filling, answer: '好'.repeat(400) })).toBe(`${'好'.repeat(300)}……`)
   })
-  it('go to mobile numbers only, and are tried again at growing distances', () => {
+  it('go to mobile numbers only', () => {
     expect(['13907320000', '19912345678'].map(isMobile)).toEqual([true, true])
     expect(['073155550000', '1390732000', '12345', '+85291234567'].map(isMobile)).toEqual([false, false, false, false])
-    expect([1, 2, 3, 20].map(waitAfter)).toEqual([1000, 2000, 4000, 3_600_000])
   })
 })

@@ -113,6 +113,4 @@ export type MessageStage = keyof typeof MESSAGE_STAGES
 /** Ended without reaching the person: a person may have it sent again. */
 export const RESENDABLE: readonly MessageStage[] = ['failed', 'no_channel', 'given_up']
 
-/** A wait between attempts, in milliseconds: 1 s, 2 s, 4 s … at most an hour. */
-export const waitAfter = (attempts: number) => Math.min(3_600_000, 1000 * 2 ** (attempts - 1))
 export type Moment = { at: Instant; stage: MessageStage; why?: string; by?: string }

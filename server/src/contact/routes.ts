@@ -11,14 +11,9 @@ import { openView } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
 import { callsOf, lineOf } from './closing.ts'
 import { lineRoutes } from './line.ts'
+import { PAGE } from '../shell/filters.ts'
 
-const Paging = Type.Object(
-  {
-    after: Type.Optional(Type.String({ pattern: '^[^~]+~[0-9a-f-]{36}$' })),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-  },
-  { additionalProperties: false },
-)
+const Paging = Type.Object(PAGE, { additionalProperties: false })
 const ListPath = Type.Object({ month: Month, list: Type.String() })
 
 const ANSWERED: Listing['where'][number] = ["t.state->>'medium' = 'phone' and t.state->'answeredAt' is not null"]

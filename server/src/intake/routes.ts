@@ -15,6 +15,7 @@ import type { Shell } from '../shell/shell.ts'
 import { coverageOf, undetermined } from './duties.ts'
 import { readStory } from './reading.ts'
 import { settingsOf } from './settings.ts'
+import { PAGE } from '../shell/filters.ts'
 
 const Preview = Type.Object(
   {
@@ -32,13 +33,7 @@ const Preview = Type.Object(
 const Nearby = Type.Object({ category: Type.String(), region: Type.Optional(Type.String()) }, { additionalProperties: false })
 
 const Story = Type.Object({ text: Type.String({ minLength: 1, maxLength: 4000, title: '内容' }) }, { additionalProperties: false })
-const Paging = Type.Object(
-  {
-    after: Type.Optional(Type.String({ pattern: '^[^~]+~[0-9a-f-]{36}$' })),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-  },
-  { additionalProperties: false },
-)
+const Paging = Type.Object(PAGE, { additionalProperties: false })
 
 export function intakeRoutes(app: FastifyInstance, shell: Shell) {
   contactRoutes(app, shell)

@@ -14,6 +14,7 @@ import type { Shell } from '../shell/shell.ts'
 import { openRefs, readTexts, withTexts } from '../text/read.ts'
 import { ownerOf } from './owner.ts'
 import { REVIEW, REVIEWED } from './review.ts'
+import { PAGE } from '../shell/filters.ts'
 
 export const NO_ANSWER = 'no_answer'
 /** 补录期限 (KB-02 names it as an example). */
@@ -30,7 +31,7 @@ const Ask = Type.Object(
 const Query = Type.Object(
   {
     state: Type.Union([Type.Literal('todo'), Type.Literal('answered'), Type.Literal('published')], { default: 'todo' }),
-    after: Type.Optional(Type.String({ pattern: '^[^~]+~[0-9a-f-]{36}$' })),
+    ...PAGE,
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 100 }),
   },
   { additionalProperties: false },

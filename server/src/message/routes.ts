@@ -15,13 +15,13 @@ import type { Shell } from '../shell/shell.ts'
 import { COUNTED, keepsMessages, MESSAGE_FILTERS, messageCounts, messageList, messagesOfOrder, shown } from './list.ts'
 import type { Sealed } from './prepare.ts'
 import { requeue } from './store.ts'
+import { PAGE } from '../shell/filters.ts'
 
 const closed = { additionalProperties: false }
 const Query = Type.Object(
   {
     ...MESSAGE_FILTERS,
-    after: Type.Optional(Type.String({ pattern: '^[^~]+~[0-9a-f-]{36}$' })),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    ...PAGE,
   },
   closed,
 )

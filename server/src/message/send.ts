@@ -3,8 +3,9 @@
  * A message is said to be sent only when an adapter has taken it over; without one it ends as 未接入短信通道.
  */
 import type { Order } from '@huying/core/order/state'
-import { isMobile, stillWanted, waitAfter } from '@huying/core/message/wanted'
+import { isMobile, stillWanted } from '@huying/core/message/wanted'
 import type { Logger } from 'pino'
+import { waitAfter } from '../again.ts'
 import type { Shell } from '../shell/shell.ts'
 import { ChannelFault, type Handed } from './channel.ts'
 import { preparedFor, type Sealed } from './prepare.ts'

@@ -1,6 +1,6 @@
 /** The outbox's table. A row changes by one statement each time, which adds a line to its course. */
 import type { Instant } from '@huying/core/kernel'
-import type { MessageStage, Moment, Wanted } from '@huying/core/message/wanted'
+import { type MessageStage, type Moment, RESENDABLE, type Wanted } from '@huying/core/message/wanted'
 import { type Db, ts } from '../db.ts'
 
 /** What a worker holds while its lease lasts. */
@@ -100,8 +100,8 @@ export async function requeue(db: Db, centre: string, id: string, moment: Moment
   const { rowCount } = await db.query(
     `update message set stage = 'queued', why = null, reference = null, sealed = null, masked = null, sent_at = null, ended_at = null,
        attempts = 0, lease_until = null, due_at = $3, sending_id = $4, course = course || $5::jsonb
-     where centre_id = $1 and message_id = $2::uuid and stage in ('failed', 'no_channel', 'given_up')`,
-    [centre, id, ts(moment.at), sending, JSON.stringify([moment])],
+     where centre_id = $1 and message_id = $2::uuid and stage = any($6)`,
+    [centre, id, ts(moment.at), sending, JSON.stringify([moment]), RESENDABLE],
   )
   return rowCount === 1
 }

@@ -11,14 +11,9 @@ import { INSTANT_LISTS, instantOf, instantWhere } from './instant.ts'
 import { type LedgerName, LEDGERS, ledgerOf } from './ledgers.ts'
 import { Month, MonthPath } from '../period.ts'
 import { topicsOf } from './topics.ts'
+import { PAGE } from '../shell/filters.ts'
 
-const Paging = Type.Object(
-  {
-    after: Type.Optional(Type.String({ pattern: '^[^~]+~[0-9a-f-]{36}$' })),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-  },
-  { additionalProperties: false },
-)
+const Paging = Type.Object(PAGE, { additionalProperties: false })
 const Catalogue = Type.Object(
   { catalogue: Type.Optional(Type.Integer({ minimum: 1, title: '事项目录版本' })) },
   { additionalProperties: false },
