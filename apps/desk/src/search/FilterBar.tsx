@@ -1,6 +1,7 @@
 import { type PickOption, PinyinPicker } from '@huying/ui'
 import { Button } from 'antd'
 import { type FormEvent, type ReactNode, useEffect, useId, useState } from 'react'
+import { DateRange } from '../form/DateRange.tsx'
 import { useCatalogue } from '../session.tsx'
 import { ORDER_WORDS, REQUEST_WORDS, URGENCY_WORDS } from '../words.ts'
 import type { FilterKey, Filters, Kind } from './types.ts'
@@ -39,21 +40,7 @@ export function FilterBar({ kind, filters, onChange, onClear, children }: Filter
       {kind === 'orders' && <Choose label="驳回原因" words={wordsOf(reasons.review)} value={filters.reason} onChange={set('reason')} />}
       <label className="se-day">
         <span>受理</span>
-        <input
-          className="hy-input"
-          type="date"
-          aria-label="受理日期起"
-          value={filters.from ?? ''}
-          onChange={(event) => set('from')(event.target.value)}
-        />
-        <span>至</span>
-        <input
-          className="hy-input"
-          type="date"
-          aria-label="受理日期止"
-          value={filters.to ?? ''}
-          onChange={(event) => set('to')(event.target.value)}
-        />
+        <DateRange label="受理日期" from={filters.from} to={filters.to} onChange={onChange} />
       </label>
       <Button disabled={!any} onClick={onClear}>
         清空条件

@@ -1,10 +1,10 @@
 import './search.css'
 import { DataTable, Empty, KeyLine, type Sort, Tabs } from '@huying/ui'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { errorLine, get } from '../api.ts'
 import { Export } from '../export/Export.tsx'
+import { More } from '../form/More.tsx'
 import { useCatalogue } from '../session.tsx'
 import { nowMs } from '../time.ts'
 import { to, useGo } from '../where.ts'
@@ -101,9 +101,7 @@ export function SearchPage() {
             {!phone && list.hasNextPage && (
               <div className="se-more">
                 <span className="hy-second">已列出 {found.length} 件</span>
-                <Button size="small" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                  再列 50 件
-                </Button>
+                <More list={list} page="50 件" />
               </div>
             )}
             <KeyLine items={KEYS} note={!list.hasNextPage && found.length > 0 ? `共 ${found.length} 件` : '输入法打字时快捷键不生效'} />

@@ -4,6 +4,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { errorLine, get } from '../api.ts'
 import { Export } from '../export/Export.tsx'
+import { DateRange } from '../form/DateRange.tsx'
+import { More } from '../form/More.tsx'
 import { type Message, receiver } from '../message/messages.ts'
 import { useCatalogue } from '../session.tsx'
 import { momentText } from '../time.ts'
@@ -60,21 +62,7 @@ export function MessagesTab() {
           value={q ?? ''}
           onChange={(event) => show({ q: event.target.value || undefined, message: undefined })}
         />
-        <input
-          className="hy-input bu-state"
-          type="date"
-          aria-label="提交日期起"
-          value={from ?? ''}
-          onChange={(event) => show({ from: event.target.value || undefined })}
-        />
-        至
-        <input
-          className="hy-input bu-state"
-          type="date"
-          aria-label="提交日期止"
-          value={until ?? ''}
-          onChange={(event) => show({ to: event.target.value || undefined })}
-        />
+        <DateRange label="提交日期" className="bu-state" from={from} to={until} onChange={show} />
         <Button disabled={!stage && !q && !from && !until} onClick={() => go(to('/system', { tab: 'messages' }))}>
           清空条件
         </Button>
@@ -104,9 +92,7 @@ export function MessagesTab() {
             list.hasNextPage ? (
               <div className="bu-bar">
                 <span className="hy-second">已列出 {rows.length} 条</span>
-                <Button size="small" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                  再列 50 条
-                </Button>
+                <More list={list} page="50 条" />
               </div>
             ) : undefined
           }

@@ -8,6 +8,7 @@ import { useState } from 'react'
 import { errorLine } from '../api.ts'
 import { ListFilters, type Narrowed } from '../dispatch/ListFilters.tsx'
 import { Export } from '../export/Export.tsx'
+import { More } from '../form/More.tsx'
 import { Dialog } from '../frame/Dialog.tsx'
 import { useCatalogue, useSession } from '../session.tsx'
 import { dueText, leftText, momentText, useNow } from '../time.ts'
@@ -80,11 +81,7 @@ export function TaskPage() {
             <div className="bu-bar tk-foot">
               <KeyLine items={KEYS} />
               <span className="hy-second bu-end">已列出 {rows.length} 项</span>
-              {list.hasNextPage && (
-                <Button size="small" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                  再列 100 项
-                </Button>
-              )}
+              <More list={list} page="100 项" />
             </div>
           }
         />
