@@ -16,17 +16,26 @@ import { costOf, rawReference } from './raw.ts'
 type Hand = 'agent' | 'dispatcher' | 'liaison' | 'leader' | 'review' | 'visitor'
 type Team = Record<Hand, Client>
 
-export async function lifecycle(server: ServerProcess, { clients, seconds, warm }: { clients: number; seconds: number; warm: number }) {
+interface Run {
+  clients: number
+  seconds: number
+  warm: number
+  /** So many clients for a minute after the measured run; 0 for none. */
+  spike: number
+}
+
+export async function lifecycle(server: ServerProcess, { clients, seconds, warm, spike }: Run) {
   await callAllDay(server)
   const accounts = await accountsOf(server.url)
   const teams = await Promise.all(Array.from({ length: clients }, () => team(server.url, accounts)))
   let n = 0
-  const walkFor = async (span: number) => {
+  const walkFor = async (span: number, many = clients) => {
     const run = { done: 0, faults: 0, times: [] as number[] }
     const until = performance.now() + span * 1000
     await Promise.all(
-      teams.map(async (t) => {
-        while (performance.now() < until) {
+      Array.from({ length: many }, async (_, i) => {
+        const t = teams[i % teams.length]
+        while (t && performance.now() < until) {
           const ok = await walk(t, ++n, accounts.unit, run.times).catch(() => false)
           if (ok) run.done++
           else run.faults++
@@ -40,6 +49,7 @@ export async function lifecycle(server: ServerProcess, { clients, seconds, warm 
   const { done, faults, times } = await walkFor(seconds)
   const perSecond = done / seconds
   const each = await cost.per(done)
+  const crowd = spike > 0 ? await spikeOf(spike, walkFor) : undefined
   const raw = await rawReference(server, each, seconds / 2, clients)
   return {
     bench: 'lifecycle',
@@ -54,7 +64,19 @@ export async function lifecycle(server: ServerProcess, { clients, seconds, warm 
     ...each,
     rawPerSecond: round(raw, 1),
     ofRaw: round(perSecond / raw, 3),
+    ...(crowd ? { spike: crowd } : {}),
   }
+}
+
+const MINUTE = 60
+const AFTER = 10
+
+/** A minute in which many come at once, and how fast a step is again in the minute after it, ten seconds at a time. */
+async function spikeOf(many: number, walkFor: (span: number, many?: number) => Promise<{ done: number; faults: number; times: number[] }>) {
+  const { done, faults, times } = await walkFor(MINUTE, many)
+  const after: number[] = []
+  for (let span = 0; span < MINUTE; span += AFTER) after.push(quantile((await walkFor(AFTER)).times, 0.95))
+  return { clients: many, lifecycles: done, faults, stepP95: quantile(times, 0.95), stepP95After: after }
 }
 
 /** A version of its own of the city's pack, as a business administrator would publish it. */
