@@ -1,7 +1,7 @@
 /** 脱敏: what is found by form and checksum is hidden, what only looks like it stays readable; one number has one form. */
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { isCardNumber, isIdentityNumber, maskName, maskPhone, maskText, normalPhone } from './detect.ts'
+import { findPersonal, isCardNumber, isIdentityNumber, maskName, maskPhone, maskText, normalPhone } from './detect.ts'
 
 describe('masking a text', () => {
   it.each([
@@ -32,6 +32,100 @@ describe('masking a text', () => {
   })
 })
 
+describe('finding personal values', () => {
+  const kinds = (text: string) => findPersonal(text).map(({ kind, from, to }) => `${kind}:${text.slice(from, to)}`)
+  it.each([
+    ['请回13800000645，谢谢', 'mobile:13800000645'],
+    ['请回138-0000-0645或139 5555 0173', 'mobile:138-0000-0645', 'mobile:139 5555 0173'],
+    ['手机１３８０００００６４５', 'mobile:１３８０００００６４５'],
+    ['打+86 13800000645', 'mobile:+86 13800000645'],
+    ['打008613800000645', 'mobile:008613800000645'],
+    ['1 3 8 0 0 0 0 0 6 4 5', 'mobile:1 3 8 0 0 0 0 0 6 4 5'],
+    ['138.0000.0645', 'mobile:138.0000.0645'],
+    ['号码是一三八零零零零零六四五', 'mobile:一三八零零零零零六四五'],
+    ['幺三九五五五五零幺七三', 'mobile:幺三九五五五五零幺七三'],
+    ['座机0731-58261234转8012', 'landline:0731-58261234转8012'],
+    ['（010）62345678-21', 'landline:（010）62345678-21'],
+    ['座机58261234无人接', 'landline:58261234'],
+    ['身份证号11010519491231002X', 'id:11010519491231002X'],
+    ['110105 19491231 002x', 'id:110105 19491231 002x'],
+    ['卡号4111 1111 1111 1111', 'card:4111 1111 1111 1111'],
+    ['湘C·12345', 'plate:湘C·12345'],
+    ['湘AD12345逆行', 'plate:湘AD12345'],
+    ['湘a12345d和湘C1234学', 'plate:湘a12345d', 'plate:湘C1234学'],
+    ['粤Z1234港、湘O1234警', 'plate:粤Z1234港'],
+    ['请发 li.si+x@mail.example.cn。', 'mail:li.si+x@mail.example.cn'],
+    ['护照号E12345678，通行证：C12345678', 'passport:E12345678', 'passport:C12345678'],
+  ])('%s', (text, ...found) => {
+    expect(kinds(text)).toEqual(found)
+  })
+  it.each([
+    '工单 241104-0001、20241104000123456789',
+    '拖欠工资 1380000064500 元，另有 13,800,000,645 元',
+    '2024-11-13 08:00 至 2024-11-15 18:30',
+    '统一社会信用代码 91430300MA4L1234XA、914303001234567890',
+    '已打 12345、110、12315、96789 和 4008123123',
+    '订单号 202411131380000064512',
+    '面积 12345678 平方米，编号 58261234',
+    '湘潭市A区12345号楼，湘江B座，浙江宁波ABCDE',
+    '合同 HT-2024-11-138-0000',
+    '一二三四五，上山打老虎',
+    '型号E12345678，批号 20241113',
+    '坐标 27.829738, 112.944052',
+  ])('leaves %s', (text) => {
+    expect(kinds(text)).toEqual([])
+    expect(maskText(text)).toBe(text)
+  })
+  it('says where: what is cut out there is what is masked, and the length stays', () => {
+    const part = fc.constantFrom(
+      '13800000645',
+      '110105 19491231 002X',
+      '湘C12345',
+      'a.b@example.cn',
+      '0731-58261234转9',
+      '4111111111111111',
+      '，',
+      '你好',
+      ' 12 ',
+      '一三八零零零零零六四五',
+    )
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
+        const text = parts.join('；')
+        const found = findPersonal(text)
+        const masked = maskText(text)
+        expect(masked).toHaveLength(text.length)
+        for (const [i, { from, to }] of found.entries()) {
+          expect(from).toBeLessThan(to)
+          expect(from).toBeGreaterThanOrEqual(found[i - 1]?.to ?? 0)
+          expect(masked.slice(from, to)).not.toBe(text.slice(from, to))
+        }
+        const wanted = parts.filter((p) => p.length > 5)
+        expect(found).toHaveLength(wanted.length)
+        expect(found.map(({ from, to }) => text.slice(from, to))).toEqual(wanted)
+      }),
+    )
+  })
+  it('a date, an amount or an order’s number is never taken for a person', () => {
+    const two = (n: number) => String(n).padStart(2, '0')
+    const date = fc.tuple(fc.integer({ min: 2000, max: 2039 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
+    const plain = fc.oneof(
+      date.map(([y, m, d]) => `${y}-${two(m)}-${two(d)} ${two(d % 24)}:${two(m)}`),
+      date.map(([y, m, d]) => `${y}${two(m)}${two(d)}`),
+      fc
+        .tuple(date, fc.integer({ min: 1, max: 99_999 }))
+        .map(([[y, m, d], n]) => `${two(y % 100)}${two(m)}${two(d)}-${String(n).padStart(4, '0')}`),
+      fc.integer({ min: 0, max: 999_999_999 }).map((n) => `${n}元`),
+      fc.integer({ min: 0, max: 99_999_999 }).map((n) => `${(n / 100).toFixed(2)}元`),
+    )
+    fc.assert(
+      fc.property(fc.array(plain, { minLength: 1, maxLength: 5 }), (parts) => {
+        expect(findPersonal(parts.join('、'))).toEqual([])
+      }),
+    )
+  })
+})
+
 test('check digits: GB 11643 and Luhn', () => {
   expect([isIdentityNumber('11010519491231002X'), isIdentityNumber('11010519491231002x')]).toEqual([true, true])
   expect(isIdentityNumber('110105194912310021')).toBe(false)
@@ -59,6 +153,10 @@ describe('one form for one number', () => {
     ['+852 2345 6789', '+85223456789'],
     ['+1 345 678 9012', '+13456789012'],
     ['138 0000-0645', '13800000645'],
+    ['00852 2345 6789', '+85223456789'],
+    ['0731-58261234转123', '073158261234-123'],
+    ['号码未显示', ''],
+    ['anonymous', ''],
     ['１３８００００００６４５', '138000000645'],
   ])('%s', (typed, normal) => {
     expect(normalPhone(typed)).toBe(normal)
