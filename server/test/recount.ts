@@ -1,6 +1,7 @@
 /** Two ways to the same truth: the figures that were added up write by write, and those counted anew from rows and from the journal. */
 import { type Event, type Instant, NOUNS } from '@huying/core/kernel'
 import { AGGREGATES } from '@huying/core/nouns'
+import { canonical } from '../src/seal/canonical.ts'
 import { ROWS } from '../src/shell/rows.ts'
 import type { City } from './rig.ts'
 
@@ -44,14 +45,14 @@ export async function fromRows(city: City): Promise<Figures> {
 
 /** Every stream folded from its events, by noun and id. */
 async function folded({ pool, centre }: City): Promise<Map<string, unknown>> {
-  const { rows } = await pool.query<{ noun: (typeof NOUNS)[number]; stream: string; seq: number; at: Instant; body: Event }>(
-    'select noun, stream, seq, at, body from event where centre_id = $1 order by noun, stream, seq',
+  const { rows } = await pool.query<{ noun: (typeof NOUNS)[number]; stream: string; seq: number; at: Instant; body: Event; hash: string }>(
+    `select noun, stream, seq, at, body, encode(hash, 'base64') as hash from event where centre_id = $1 order by noun, stream, seq`,
     [centre],
   )
   const states = new Map<string, unknown>()
-  for (const { noun, stream, seq, at, body } of rows) {
+  for (const { noun, stream, seq, at, body, hash } of rows) {
     const key = `${noun}:${stream}`
-    states.set(key, { ...(AGGREGATES[noun].evolve(states.get(key), body, at) as object), events: seq })
+    states.set(key, { ...(AGGREGATES[noun].evolve(states.get(key), body, at) as object), events: seq, chain: hash })
   }
   return states
 }
@@ -71,11 +72,3 @@ export async function unlikeTheirEvents(city: City): Promise<string[]> {
       if (canonical(plain(journal.get(`${noun}:${id}`))) !== canonical(state)) unlike.push(`${noun}:${id}`)
   return unlike
 }
-
-/** The same text for the same content: jsonb keeps no order of keys. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, v: unknown) =>
-    typeof v === 'object' && v !== null && !Array.isArray(v)
-      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : v,
-  )

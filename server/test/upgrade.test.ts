@@ -9,8 +9,11 @@ import { Walk } from './walk.ts'
 
 const MIGRATIONS = path.join(import.meta.dirname, '../migrations')
 const LAST = '000006_lists.sql'
-/** Not computed by an upgrade: no old answer was sent back with a code, and a row without its figures is opened by whoever looks. */
-const LEFT_EMPTY = ['sent_back', 'figures']
+/**
+ * Not computed by an upgrade: no old answer was sent back with a code, a row without its figures is opened by whoever looks, and the
+ * chain is made at the next start, with the key.
+ */
+const LEFT_EMPTY = ['sent_back', 'figures', 'hash', 'xact']
 /** What `LAST` had and a later migration drops. */
 const DROPPED = 'create index job_owner on job (centre_id, owner) where owner is not null'
 

@@ -9,19 +9,12 @@ import type { Noun } from '@huying/core/kernel'
 import type { Db } from '../db.ts'
 import type { QueuedMessage } from '../message/queue.ts'
 import { ASSIGNMENT_COLUMNS } from '../order/row.ts'
+import type { Happened } from '../seal/chain.ts'
 import type { StoredText } from '../text/absorb.ts'
 import { type Columns, ROWS } from './rows.ts'
 
-export interface EventRow {
-  noun: Noun
-  stream: string
-  seq: number
-  type: string
-  at: string
-  actor: string
-  post: string
-  body: unknown
-}
+/** An event with its hash in the chain of its stream (seal/chain.ts). */
+export type EventRow = Happened & { noun: Noun; hash: string }
 
 export interface JobRow {
   key: string
@@ -96,10 +89,10 @@ function build(w: Writes): { name: string; text: string; values: unknown[] } {
   insert('assignments', () => upsertAssignments(param(JSON.stringify(w.assignments))), w.assignments.length > 0)
   insert(
     'events',
-    () => `insert into event (centre_id, noun, stream, seq, type, at, recorded_at, actor, post, body)
-      select $1, e.noun, e.stream, e.seq, e.type, e.at, ${param(w.recordedAt)}::timestamptz, e.actor, e.post, e.body
+    () => `insert into event (centre_id, noun, stream, seq, type, at, recorded_at, actor, post, body, hash)
+      select $1, e.noun, e.stream, e.seq, e.type, e.at, ${param(w.recordedAt)}::timestamptz, e.actor, e.post, e.body, decode(e.hash, 'base64')
       from jsonb_to_recordset(${param(JSON.stringify(w.events))}::jsonb)
-        as e(noun text, stream uuid, seq int, type text, at timestamptz, actor text, post text, body jsonb)`,
+        as e(noun text, stream uuid, seq int, type text, at timestamptz, actor text, post text, body jsonb, hash text)`,
     w.events.length > 0,
   )
   insert(

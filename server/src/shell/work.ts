@@ -23,9 +23,10 @@ import { v7 as uuid } from 'uuid'
 import { inScope } from '../access.ts'
 import { isUuid, ts } from '../db.ts'
 import { messagesOf, type QueuedMessage } from '../message/queue.ts'
+import { chained, type Happened, headOf, streamOf } from '../seal/chain.ts'
 import { absorb, type StoredText } from '../text/absorb.ts'
 import { readTexts } from '../text/read.ts'
-import { commit, type EventRow, type JobRow } from './commit.ts'
+import { commit, type JobRow } from './commit.ts'
 import type { Call, Done, Result } from './execute.ts'
 import { fetchFacts, type Told } from './facts.ts'
 import type { Known } from './remembered.ts'
@@ -61,7 +62,7 @@ export interface Keyed {
 
 export class UnitOfWork {
   private readonly held = new Map<string, Loaded>()
-  private readonly events: EventRow[] = []
+  private readonly events: (Happened & { noun: Noun })[] = []
   private readonly jobs: JobRow[] = []
   private readonly texts: StoredText[] = []
   private readonly words = new Map<string, string>()
@@ -224,6 +225,8 @@ export class UnitOfWork {
   /** Writes it all, then tells who waits for it. Throws `RevisionMoved` or `KeyTaken` where it must be decided again. */
   async commit(keyed?: Keyed): Promise<void> {
     const touched = [...this.held.values()].filter((l) => l.written > 0)
+    const recordedAt = ts(this.shell.clock.now()) ?? ''
+    const events = this.chain(touched, recordedAt)
     const rows = []
     const assignments: Columns[] = []
     const delta: Record<string, number> = {}
@@ -246,10 +249,10 @@ export class UnitOfWork {
     if (!rows.length && !ended.length) return
     await commit(this.shell.pool, {
       centre: this.centre,
-      recordedAt: ts(this.shell.clock.now()) ?? '',
+      recordedAt,
       rows,
       assignments,
-      events: this.events,
+      events,
       texts: this.texts,
       jobs: [...this.jobs, ...timers.set],
       ended,
@@ -261,6 +264,14 @@ export class UnitOfWork {
       this.shell.remembered.put(this.centre, l.noun, l.id, { revision: l.revision + 1, state: l.state as Known['state'] })
     if (this.jobs.length || this.messages.length) this.shell.wake()
     if (rows.length) this.shell.changed(rows.map((r) => ({ centre: this.centre, noun: r.noun, id: r.id, revision: r.revision })))
+  }
+
+  /** The events with their hashes; each state then tells the last hash of its stream. */
+  private chain(touched: Loaded[], recordedAt: string) {
+    const heads = new Map(touched.map((l) => [streamOf({ noun: l.noun, stream: l.id }), headOf(l.before)]))
+    const events = chained(this.shell.crypto, this.centre, recordedAt, this.events, heads)
+    for (const l of touched) l.state = { ...(l.state as object), chain: heads.get(streamOf({ noun: l.noun, stream: l.id })) }
+    return events
   }
 
   /** After the commit. */

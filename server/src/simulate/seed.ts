@@ -20,6 +20,7 @@ import { demoColleagues } from '../account/demo.ts'
 import { ts } from '../db.ts'
 import { commit, type Writes } from '../shell/commit.ts'
 import { assignmentRows, ROWS } from '../shell/rows.ts'
+import { chained, streamOf } from '../seal/chain.ts'
 import { LIMIT, NO_ANSWER } from '../knowledge/unanswered.ts'
 import { ownerOf } from '../knowledge/owner.ts'
 import type { Shell } from '../shell/shell.ts'
@@ -125,9 +126,13 @@ async function quotable({ pool }: Pick<Shell, 'pool'>, centre: string): Promise<
 }
 
 async function writeAll(shell: Shell, centre: string, policy: Policy, engine: Engine, stored: StoredText[]) {
+  const recordedAt = ts(shell.clock.now()) ?? ''
+  const heads = new Map<string, string>()
+  const journal = engine.journal.map((e) => ({ ...e, at: ts(e.at) ?? '' }))
+  const journalled = chained(shell.crypto, centre, recordedAt, journal, heads)
   const empty = (): Writes => ({
     centre,
-    recordedAt: ts(shell.clock.now()) ?? '',
+    recordedAt,
     rows: [],
     assignments: [],
     events: [],
@@ -141,7 +146,8 @@ async function writeAll(shell: Shell, centre: string, policy: Policy, engine: En
   for (const noun of NOUNS) {
     for (const some of inBatches([...(engine.rows.get(noun) ?? [])], BATCH)) {
       const w = empty()
-      for (const [id, { state }] of some) {
+      for (const [id, held] of some) {
+        const state = { ...(held.state as object), chain: heads.get(streamOf({ noun, stream: id })) }
         const counted = AGGREGATES[noun].contribution(state)
         w.rows.push({
           noun,
@@ -150,16 +156,14 @@ async function writeAll(shell: Shell, centre: string, policy: Policy, engine: En
           columns: ROWS[noun].row(state as never, (ref) => (ref ? words.get(ref.id) : undefined), policy, counted),
           state,
         })
-        if (noun === 'order') w.assignments.push(...assignmentRows(undefined, state as Order, policy))
+        if (noun === 'order') w.assignments.push(...assignmentRows(undefined, state as unknown as Order, policy))
         for (const [key, n] of Object.entries(difference({}, counted))) w.delta[key] = (w.delta[key] ?? 0) + n
         w.jobs.push(...timersOf(noun, id, state, policy).values())
       }
       await commit(shell.pool, w)
     }
   }
-  for (const events of inBatches(engine.journal, BATCH * 5)) {
-    await commit(shell.pool, { ...empty(), events: events.map((e) => ({ ...e, at: ts(e.at) ?? '' })) })
-  }
+  for (const events of inBatches(journalled, BATCH * 5)) await commit(shell.pool, { ...empty(), events })
 }
 
 function* inBatches<T>(list: readonly T[], size: number): Generator<T[]> {

@@ -3,8 +3,9 @@
  * Node has both natively; it has no SM4-GCM. A hardware module replaces this file's implementation, not its callers.
  */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { type SealProvider, sealProvider } from '../seal/provider.ts'
 
-export interface CryptoProvider {
+export interface CryptoProvider extends SealProvider {
   seal(plain: string): Buffer
   /** Throws when the value was altered or the key is another one. */
   open(sealed: Buffer): string
@@ -36,6 +37,7 @@ export function gmCrypto(secret: Buffer): CryptoProvider {
     return Buffer.concat([decipher.update(body.subarray(16)), decipher.final()])
   }
   return {
+    ...sealProvider(secret),
     sealBytes,
     openBytes,
     seal: (plain) => sealBytes(Buffer.from(plain, 'utf8')),
