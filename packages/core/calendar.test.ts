@@ -32,7 +32,7 @@ import {
   workdaysBetween,
   workingTimeBetween,
 } from './calendar.ts'
-import type { Instant } from './kernel.ts'
+import type { Day, Instant } from './kernel.ts'
 import { type Length, type Pack, UNITS_OF_TIME } from './policy/schema.ts'
 
 type CalendarPack = Pick<Pack, 'calendar' | 'years'>
@@ -275,6 +275,16 @@ describe('words', () => {
 })
 
 describe('properties', () => {
+  it('writes every day as ISO 8601 does', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -800_000, max: 3_000_000 }), (n) => {
+        const iso = new Date(n * DAY).toISOString()
+        expect(formatDay(n as Day)).toBe(iso.slice(0, 10))
+        expect(isConfirmed({ ...calendar, years: new Set([new Date(iso).getUTCFullYear()]) }, n as Day)).toBe(true)
+      }),
+    )
+  })
+
   const instants = fc.integer({ min: instantOf('2022-01-01T00:00'), max: instantOf('2026-11-30T00:00') }).map((ms) => ms as Instant)
   const amounts = fc.integer({ min: 0, max: 40 })
   const lengths = fc.record({ amount: amounts, unit: fc.constantFrom(...UNITS_OF_TIME) })

@@ -25,7 +25,27 @@ export const dayOf = (at: Instant) => Math.floor((at + BEIJING) / DAY) as Day
 export const startOf = (day: Day) => (day * DAY - BEIJING) as Instant
 const timeOfDay = (at: Instant) => at - startOf(dayOf(at))
 
-export const formatDay = (day: Day) => new Date(day * DAY).toISOString().slice(0, 10)
+/** '2024-11-08' */
+export function formatDay(day: Day): string {
+  if (day < FIRST || day > LAST) return new Date(day * DAY).toISOString().slice(0, 10)
+  const { year, month, of } = civil(day)
+  return `${year}-${month < 10 ? '0' : ''}${month}-${of < 10 ? '0' : ''}${of}`
+}
+/** 1000-01-01 and 9999-12-31: years of four figures. */
+const FIRST = -354_285
+const LAST = 2_932_896
+
+/** Year, month and day of the month, by arithmetic on years that begin in March (H. Hinnant, days to civil). */
+function civil(day: Day): { year: number; month: number; of: number } {
+  const z = day + 719_468
+  const era = Math.floor(z / 146_097)
+  const ofEra = z - era * 146_097
+  const yearOfEra = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365)
+  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const m = Math.floor((5 * ofYear + 2) / 153)
+  const month = m < 10 ? m + 3 : m - 9
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, of: ofYear - Math.floor((153 * m + 2) / 5) + 1 }
+}
 /** '2024-11-08 16:00' */
 export const formatInstant = (at: Instant) => new Date(at + BEIJING).toISOString().slice(0, 16).replace('T', ' ')
 
@@ -113,7 +133,7 @@ export function isWorkday(calendar: Calendar, day: Day): boolean {
   return calendar.special.get(day) ?? weekdayOf(day) % 6 !== 0
 }
 
-const yearOf = (day: Day) => new Date(day * DAY).getUTCFullYear()
+const yearOf = (day: Day) => civil(day).year
 export const isConfirmed = (calendar: Calendar, day: Day) => calendar.years.has(yearOf(day))
 
 /** The first year between two days whose arrangement is not published; a due time that hangs on it is provisional. */

@@ -37,23 +37,51 @@ export type FactRow = Record<string, Fact>
 /** Nothing: the scope of a post that has none. */
 export const NEVER: Condition = { any: [] }
 
-const every = <T>(record: Record<string, T>, test: (name: string, wanted: T) => boolean) =>
-  Object.entries(record).every(([name, wanted]) => test(name, wanted))
+type Test = (facts: FactRow) => boolean
+
+/** A condition never changes: each is read once and kept as what it tests. */
+const known = new WeakMap<Condition, Test>()
 
 /** Does the condition hold for these facts? */
 export function holds(condition: Condition, facts: FactRow): boolean {
-  if ('all' in condition) return condition.all.every((c) => holds(c, facts))
-  if ('any' in condition) return condition.any.some((c) => holds(c, facts))
-  if ('not' in condition) return !holds(condition.not, facts)
-  if ('in' in condition) return every(condition.in, (name, list) => list.includes(facts[name] as Scalar))
-  if ('atLeast' in condition) return every(condition.atLeast, (name, n) => number(facts[name], (v) => v >= n))
-  if ('below' in condition) return every(condition.below, (name, n) => number(facts[name], (v) => v < n))
-  if ('between' in condition) return every(condition.between, (name, [a, b]) => number(facts[name], (v) => v >= a && v <= b))
-  if ('known' in condition) return condition.known.every((name) => facts[name] !== undefined && facts[name] !== null)
-  if ('some' in condition) return every(condition.some, (name, list) => items(facts[name]).some((v) => list.includes(v)))
-  if ('within' in condition) return every(condition.within, (name, list) => text(facts[name], (v) => list.some((p) => v.startsWith(p))))
-  return every(condition.mentions, (name, words) => text(facts[name], (v) => words.some((w) => v.includes(w))))
+  let test = known.get(condition)
+  if (!test) {
+    test = compiled(condition)
+    known.set(condition, test)
+  }
+  return test(facts)
 }
+
+function compiled(c: Condition): Test {
+  if ('all' in c) return allOf(c.all.map(compiled))
+  if ('any' in c) return anyOfTests(c.any.map(compiled))
+  if ('not' in c) {
+    const test = compiled(c.not)
+    return (facts) => !test(facts)
+  }
+  if ('in' in c) return every(c.in, (fact, list) => list.includes(fact as Scalar))
+  if ('atLeast' in c) return every(c.atLeast, (fact, n) => number(fact, (v) => v >= n))
+  if ('below' in c) return every(c.below, (fact, n) => number(fact, (v) => v < n))
+  if ('between' in c) return every(c.between, (fact, [a, b]) => number(fact, (v) => v >= a && v <= b))
+  if ('known' in c) return (facts) => c.known.every((name) => facts[name] !== undefined && facts[name] !== null)
+  if ('some' in c) return every(c.some, (fact, list) => items(fact).some((v) => list.includes(v)))
+  if ('within' in c) return every(c.within, (fact, list) => text(fact, (v) => list.some((p) => v.startsWith(p))))
+  return every(c.mentions, (fact, words) => text(fact, (v) => words.some((w) => v.includes(w))))
+}
+
+const allOf = (tests: Test[]): Test => (tests.length === 1 && tests[0] ? tests[0] : (facts) => tests.every((test) => test(facts)))
+const anyOfTests =
+  (tests: Test[]): Test =>
+  (facts) =>
+    tests.some((test) => test(facts))
+const every = <T>(record: Record<string, T>, test: (fact: Fact, wanted: T) => boolean): Test =>
+  allOf(
+    Object.entries(record).map(
+      ([name, wanted]) =>
+        (facts) =>
+          test(facts[name], wanted),
+    ),
+  )
 
 const number = (fact: Fact, test: (v: number) => boolean) => typeof fact === 'number' && test(fact)
 const text = (fact: Fact, test: (v: string) => boolean) => typeof fact === 'string' && test(fact)

@@ -1,5 +1,5 @@
 /** All nouns of the core. */
-import type { Aggregate, Event, Noun } from './kernel.ts'
+import type { Aggregate, Command, Event, Noun } from './kernel.ts'
 import { contact } from './contact/index.ts'
 import { order } from './order/index.ts'
 import { request } from './request/index.ts'
@@ -8,3 +8,9 @@ import { visit } from './visit/index.ts'
 
 export type AnyAggregate = Aggregate<unknown, Event>
 export const AGGREGATES = { contact, request, order, visit, task } as unknown as Record<Noun, AnyAggregate>
+
+const BY_NAME = new Map(
+  Object.values(AGGREGATES).map((a) => [a.noun, new Map(a.commands.map((command) => [command.name, command] as const))] as const),
+)
+/** One command of a noun by its name. */
+export const commandOf = (noun: Noun, name: string): Command<unknown, Event> | undefined => BY_NAME.get(noun)?.get(name)

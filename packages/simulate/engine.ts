@@ -14,7 +14,7 @@ import {
   type Refusal,
   SYSTEM,
 } from '@huying/core/kernel'
-import { AGGREGATES } from '@huying/core/nouns'
+import { AGGREGATES, commandOf } from '@huying/core/nouns'
 import { partiesOf } from '@huying/core/order/parties'
 import type { Order } from '@huying/core/order/state'
 import type { Policy } from '@huying/core/policy/policy'
@@ -98,7 +98,7 @@ export class Engine {
   }
 
   private decide(actor: Actor, noun: Noun, name: string, id: string | undefined, raw: unknown, fresh: boolean): Outcome {
-    const command = AGGREGATES[noun].commands.find((c) => c.name === name)
+    const command = commandOf(noun, name)
     if (!command) throw new Error(`no command ${noun}.${name}`)
     const own = id ?? this.ground.id()
     const held = this.rows.get(noun)?.get(own)

@@ -10,7 +10,14 @@ export function append(clock: Clock, segment: Segment, changes: Partial<Clock> =
 
 /** Without keys that hold undefined, so that a clock equals itself read back from JSON. */
 export function compact<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, held]) => held !== undefined)) as T
+  for (const key in value) if (value[key] === undefined) return without(value)
+  return value
+}
+
+function without<T extends object>(value: T): T {
+  const out: Partial<T> = {}
+  for (const key in value) if (value[key] !== undefined) out[key] = value[key]
+  return out as T
 }
 
 /** '；截止时间为暂定（2027 年放假安排未公布）', or nothing when every year between is published. */

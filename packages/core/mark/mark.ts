@@ -24,6 +24,7 @@ export const MarkInput = Type.Object(
 
 /** Urgency that the marks amount to: facts of deadline and dispatch rules. */
 export function urgencyOf(marks: readonly Mark[], ctx: Pick<Context, 'policy'>): 'normal' | 'urgent' | 'major' {
+  if (!marks.length) return 'normal'
   const kinds = ctx.policy.pack.kinds.marks.filter((k) => k.group === 'urgency' && marks.some((m) => m.kind === k.code)).map((k) => k.code)
   return kinds.includes('major') ? 'major' : kinds.length ? 'urgent' : 'normal'
 }

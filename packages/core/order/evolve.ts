@@ -8,8 +8,19 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
   if (event.type === 'opened') {
     const member = { ...event.member, from: at }
     const first = { no: 1, kind: 'first' as const, at, by: '' }
-    const empty = { assignments: [], firstWrong: false, urges: [], voices: [], alarms: [], corrections: [] }
-    return { ...event.fields, ...empty, stage: 'pooled', openedAt: at, members: [member], rounds: [first] }
+    return {
+      ...event.fields,
+      assignments: [],
+      firstWrong: false,
+      urges: [],
+      voices: [],
+      alarms: [],
+      corrections: [],
+      stage: 'pooled',
+      openedAt: at,
+      members: [member],
+      rounds: [first],
+    }
   }
   if (!state) throw new Error(`${event.type} before opened`)
   const on = (no: number, change: (a: Assignment) => Partial<Assignment>): Order => ({

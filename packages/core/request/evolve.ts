@@ -1,22 +1,31 @@
 /** Folds a request's events. Reads no policy and no clock: everything decided stands in the event. */
 import { type Instant, never } from '../kernel.ts'
 import { withMark, withoutMark } from '../mark/mark.ts'
-import type { RequestEvent } from './events.ts'
+import type { RegisteredFields, RequestEvent } from './events.ts'
 import type { ServiceRequest } from './state.ts'
 
-/** Spread after the fields: an engine copies the first spread whole and a later one property by property. */
-const EMPTY = { appended: [], links: [], urges: [], asks: 0, outcomes: [], rounds: 1, corrections: [] }
+/** Named one by one: an engine copies the first spread whole, and a later one property by property. */
+const begun = (fields: RegisteredFields) => ({
+  ...fields,
+  appended: [],
+  links: [],
+  urges: [],
+  asks: 0,
+  outcomes: [],
+  rounds: 1,
+  corrections: [],
+})
 
 export function evolve(state: ServiceRequest | undefined, event: RequestEvent, at: Instant): ServiceRequest {
   if (event.type === 'registered') {
-    return { ...event.fields, ...EMPTY, stage: event.stage, registeredAt: at, registeredBy: event.user }
+    const { fields, stage, user } = event
+    return { ...begun(fields), stage, registeredAt: at, registeredBy: user }
   }
   if (event.type === 'imported') {
     const { fields, by, closedAt, reply } = event
     const imported = { at, by, reply }
     return {
-      ...fields,
-      ...EMPTY,
+      ...begun(fields),
       stage: 'archived',
       registeredAt: at,
       registeredBy: 'import',

@@ -15,7 +15,7 @@ import {
   type Refusal,
 } from '@huying/core/kernel'
 import { difference } from '@huying/core/measure/contribution'
-import { AGGREGATES } from '@huying/core/nouns'
+import { AGGREGATES, commandOf } from '@huying/core/nouns'
 import { partiesOf } from '@huying/core/order/parties'
 import type { Order } from '@huying/core/order/state'
 import type { Policy } from '@huying/core/policy/policy'
@@ -131,7 +131,7 @@ export class UnitOfWork {
   }
 
   private async perform(noun: Noun, id: string | undefined, name: string, raw: unknown, actor: Actor, fresh: boolean): Promise<Performed> {
-    const command = AGGREGATES[noun].commands.find((c) => c.name === name)
+    const command = commandOf(noun, name)
     if (!command) return refusal('not_found', `没有这个操作：${noun}.${name}`)
     const loaded = command.creates ? this.blank(noun, id) : await this.load(noun, id ?? '')
     if (!loaded) return refusal('not_found', '没有找到，或您无权查看')

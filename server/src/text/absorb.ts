@@ -5,7 +5,7 @@
 import type { TSchema } from '@sinclair/typebox'
 import type { TextRef } from '@huying/core/kernel'
 import { maskName, maskPhone, maskText, normalPhone } from '@huying/text/detect'
-import { v7 as uuid } from 'uuid'
+import { freshId } from '../id.ts'
 import type { CryptoProvider } from './crypto.ts'
 
 export interface StoredText {
@@ -26,11 +26,24 @@ export interface Absorbed<T> {
 
 type Node = TSchema & { text?: string; properties?: Record<string, Node>; items?: Node; anyOf?: Node[] }
 
+/** Whether anything below a node is text; the parts of a schema that hold none are left as they came. Schemas never change. */
+const texted = new WeakMap<Node, boolean>()
+function hasText(node: Node | undefined): node is Node {
+  if (!node) return false
+  let has = texted.get(node)
+  if (has === undefined) {
+    has = Boolean(node.text) || parts(node).some(hasText)
+    texted.set(node, has)
+  }
+  return has
+}
+const parts = ({ properties, items, anyOf }: Node) => [...Object.values(properties ?? {}), ...(items ? [items] : []), ...(anyOf ?? [])]
+
 export function absorb<T>(schema: TSchema, input: unknown, crypto: CryptoProvider): Absorbed<T> {
   const texts: StoredText[] = []
   const words = new Map<string, string>()
   const walk = (node: Node | undefined, value: unknown): unknown => {
-    if (!node || value === undefined || value === null) return value
+    if (value === undefined || value === null || !hasText(node)) return value
     if (node.text && typeof value === 'string') {
       const text = storedText(node.text, value, crypto)
       texts.push(text)
@@ -40,7 +53,12 @@ export function absorb<T>(schema: TSchema, input: unknown, crypto: CryptoProvide
     if (node.anyOf) return node.anyOf.reduce<unknown>((v, option) => (fits(option, v) ? walk(option, v) : v), value)
     if (Array.isArray(value)) return value.map((item) => walk(node.items, item))
     if (typeof value === 'object' && node.properties) {
-      return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, walk(node.properties?.[key], v)]))
+      const left = { ...value } as Record<string, unknown>
+      for (const key in left) {
+        const below = node.properties[key]
+        if (hasText(below)) left[key] = walk(below, left[key])
+      }
+      return left
     }
     return value
   }
@@ -52,7 +70,7 @@ const fits = (option: Node, value: unknown) =>
   Object.entries(option.properties ?? {}).every(([key, p]) => !('const' in p) || p.const === (value as Record<string, unknown>)[key])
 
 export function storedText(kind: string, value: string, crypto: CryptoProvider): StoredText {
-  const id = uuid()
+  const id = freshId()
   if (kind === 'open') {
     const body = maskText(value)
     return { id, kind, digest: crypto.digest(value), body, sealed: body === value ? null : crypto.seal(value) }

@@ -5,7 +5,7 @@ import { urgencyOf } from '../../mark/mark.ts'
 import { CLOCKS } from '../../policy/schema.ts'
 import type { OrderEvent } from '../events.ts'
 import { type Alarm, assignmentOf, type Order } from '../state.ts'
-import { alarmClock, alarmKey, orderTimers } from '../timers.ts'
+import { alarmAt, alarmClock } from '../timers.ts'
 
 const Input = Type.Object(
   {
@@ -26,8 +26,8 @@ export const alarm: Command<Order, OrderEvent, typeof Input> = {
   bars: () => undefined,
   decide: (order, input, ctx) => {
     const clock = alarmClock(order, input)
-    const wanted = orderTimers(order, ctx.policy).find((t) => t.key === alarmKey(input))
-    if (!clock || !wanted || ctx.now < wanted.at) return decided<OrderEvent>()
+    const wanted = alarmAt(order, input)
+    if (!clock || wanted === undefined || ctx.now < wanted) return decided<OrderEvent>()
     return decided<OrderEvent>({ type: 'alarmed', ...input, due: clock.due, to: toWhom(order, input, ctx) })
   },
 }

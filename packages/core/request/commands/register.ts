@@ -50,11 +50,7 @@ export const register: Command<ServiceRequest, RequestEvent, typeof Input> = {
       fields: fieldsOf(input, ctx),
     }
     if (registered.stage === 'pending') return decided<RequestEvent>(registered)
-    return then(
-      then(decided<RequestEvent>(registered), (s) => accept.decide(s, {}, ctx), ctx),
-      (s) => outcome(s, input.outcome, ctx),
-      ctx,
-    )
+    return inTurn(registered, [(s) => accept.decide(s, {}, ctx), (s) => outcome(s, input.outcome, ctx)], ctx)
   },
 }
 
@@ -132,14 +128,15 @@ function outcome(state: ServiceRequest, chosen: typeof Input.static.outcome, ctx
   }
 }
 
-/** Decides a second step on the state that the first one leads to: all of it, or nothing. */
-function then(
-  first: Decision<RequestEvent>,
-  next: (state: ServiceRequest) => Decision<RequestEvent>,
-  ctx: Context,
-): Decision<RequestEvent> {
-  if (!first.ok) return first
-  const state = first.events.reduce<ServiceRequest | undefined>((s, e) => evolve(s, e, ctx.now), undefined)
-  const second = next(state as ServiceRequest)
-  return second.ok ? { ok: true, events: [...first.events, ...second.events] } : second
+/** Decides each further step on the state that the ones before it lead to: all of it, or nothing. */
+function inTurn(first: RequestEvent, steps: ((state: ServiceRequest) => Decision<RequestEvent>)[], ctx: Context): Decision<RequestEvent> {
+  const events = [first]
+  let state = evolve(undefined, first, ctx.now)
+  for (const step of steps) {
+    const decision = step(state)
+    if (!decision.ok) return decision
+    events.push(...decision.events)
+    state = decision.events.reduce((s, e) => evolve(s, e, ctx.now), state)
+  }
+  return { ok: true, events }
 }
