@@ -1,4 +1,7 @@
-/** `npm start`: installs what is missing, builds what changed, starts the server. Plain Node, no packages until they are installed. */
+/**
+ * `npm start`: installs what is missing, builds what changed, starts the server, and starts it again when it dies without having been
+ * told to. Plain Node, no packages until they are installed.
+ */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { install } from './install.mjs'
@@ -15,9 +18,29 @@ if (!install()) {
 }
 const { build } = await import('./build.mjs')
 await build()
-const server = spawn(process.execPath, [join(ROOT, 'dist/server/main.js'), ...process.argv.slice(2)], {
-  stdio: 'inherit',
-  env: { ...process.env, HUYING_HOME: ROOT, NODE_ENV: 'production' },
-})
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
-server.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+/** A server that dies sooner cannot start at all: trying again would only repeat its message. */
+const STARTED = 15_000
+const PAUSE = 1000
+let told = false
+let server
+
+function run() {
+  if (told) process.exit(0)
+  const from = performance.now()
+  server = spawn(process.execPath, [join(ROOT, 'dist/server/main.js'), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...process.env, HUYING_HOME: ROOT, NODE_ENV: 'production' },
+  })
+  server.on('exit', (code, signal) => {
+    const died = signal !== null || code !== 0
+    if (told || !died || performance.now() - from < STARTED) process.exit(code ?? 1)
+    console.error(`服务意外退出（${signal ?? code}），正在重新启动……`)
+    setTimeout(run, PAUSE)
+  })
+}
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    told = true
+    server.kill(signal)
+  })
+run()

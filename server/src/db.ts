@@ -1,7 +1,9 @@
 /** The database: a pool that reads numbers as numbers and times as instants, and migrations that run at boot. */
 import { readdir, readFile } from 'node:fs/promises'
+import type { Socket } from 'node:net'
 import path from 'node:path'
 import pg from 'pg'
+import { unavailable } from './operation/unavailable.ts'
 
 export type Pool = pg.Pool
 /** Anything that runs a query: the pool, or a client inside a transaction. */
@@ -10,10 +12,19 @@ export type Db = Pick<pg.Pool, 'query'>
 pg.types.setTypeParser(20, (text) => Number(text))
 pg.types.setTypeParser(1184, (text) => new Date(text).getTime())
 
-export function openPool(url: string, max = 20): Pool {
-  const pool = new pg.Pool({ connectionString: url, max, options: '-c timezone=UTC' })
-  // An idle connection that the database closed is replaced at its next use; without a listener it would end the process.
+/** `socket` makes the connections, where somebody wants to cut them (operation/link.ts). */
+export function openPool(url: string, max = 20, socket?: () => Socket): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    options: '-c timezone=UTC',
+    application_name: `huying ${process.pid}`,
+    stream: socket,
+  })
+  // A connection that the database closed is replaced at its next use; without listeners it would end the process: the pool's own is off
+  // while the connection is lent to a transaction.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
@@ -28,16 +39,18 @@ export const uuidOf = (id: string) => (isUuid(id) ? id : null)
 /** One transaction; rolled back when `work` throws. */
 export async function transaction<T>(pool: Pool, work: (db: Db) => Promise<T>): Promise<T> {
   const client = await pool.connect()
+  let broken = false
   try {
     await client.query('begin')
     const result = await work(client)
     await client.query('commit')
     return result
   } catch (error) {
-    await client.query('rollback').catch(() => undefined)
+    broken = unavailable(error) === 'database'
+    if (!broken) await client.query('rollback').catch(() => undefined)
     throw error
   } finally {
-    client.release()
+    client.release(broken)
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Refusal } from '@huying/core/kernel'
 import { REFUSALS } from '@huying/core/refusal'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { RETRY_AFTER, unavailable, UNAVAILABLE_WORDS } from './operation/unavailable.ts'
 
 /** A refusal on its way out of a handler. */
 export class Refused extends Error {
@@ -20,6 +21,14 @@ export function answerError(error: FastifyError | Refused, request: FastifyReque
   if (error.statusCode === 429) return reply.code(429).send({ error: { code: 'too_many', message: '操作过于频繁，请稍后再试' } })
   if (error.statusCode && error.statusCode < 500)
     return reply.code(error.statusCode).send({ error: { code: 'invalid', message: '请求格式不对，请刷新页面后重试' } })
+  const gone = unavailable(error)
+  if (gone) {
+    request.log.error({ err: error }, 'unavailable')
+    return reply
+      .code(503)
+      .header('retry-after', RETRY_AFTER)
+      .send({ error: { code: 'unavailable', message: UNAVAILABLE_WORDS[gone] } })
+  }
   request.log.error({ err: error }, 'fault')
   return reply
     .code(500)

@@ -33,10 +33,14 @@ import { knowledgeRoutes } from './knowledge/routes.ts'
 import { reportRoutes } from './message/reports.ts'
 import { messageRoutes } from './message/routes.ts'
 import { metricRoutes } from './metrics.ts'
+import { type Health, healthRoutes } from './operation/health.ts'
 import { servePages } from './pages.ts'
 import { publicRoutes } from './public/routes.ts'
 import { COOKIE, type HttpOptions } from './session.ts'
 import type { Shell } from './shell/shell.ts'
+
+/** Nobody watches the database, nobody stops the process: an application inside a test. */
+const ALONE: Health = { downSince: () => undefined, stopping: () => false }
 
 export async function buildHttp(shell: Shell, options: HttpOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
@@ -65,7 +69,8 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
   })
   app.addHook('onRequest', async (request) => {
     const token = request.cookies[COOKIE]
-    if (!token) return
+    // The pages themselves are the same for everybody, and there also while the database is away.
+    if (!token || !request.url.startsWith('/api/')) return
     const now = shell.clock.now()
     request.session = await findSession(shell.pool, options.centre, token, now, options.idleMinutes * 60_000)
     request.token = token
@@ -82,10 +87,7 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
     if (owed) refuse('forbidden', OWED_WORDS[owed])
   })
   app.get('/api/docs', { schema: { hide: true } }, () => app.swagger())
-  app.get('/api/health', { schema: { hide: true } }, async () => {
-    await shell.pool.query('select 1')
-    return { ok: true }
-  })
+  healthRoutes(app, options.health ?? ALONE)
   metricRoutes(app, shell)
   accountRoutes(app, shell, options)
   setupRoutes(app, shell, options.centre, options.setup)

@@ -38,7 +38,7 @@ async function claim(shell: Shell): Promise<(JobRow & { centre: string; attempts
       ), taken as (
         update job j set lease_until = $3, attempts = attempts + 1 from due where j.centre_id = due.centre_id and j.key = due.key returning j.*
       )
-      select centre_id as centre, key, owner, noun, stream, command, input, attempts from taken order by due_at, job_id`,
+      select centre_id as centre, key, owner, noun, stream, command, input, cause, attempts from taken order by due_at, job_id`,
     values: [ts(now), BATCH, ts(now + LEASE), MOST_TRIES],
   })
   return rows
@@ -63,11 +63,11 @@ async function together(shell: Shell, centre: string, jobs: JobRow[], log?: Log)
     const ids = jobs.filter((j) => j.noun === noun).map((j) => j.stream)
     await work.prefetch(noun as Noun, [...new Set(ids)])
   }
-  for (const job of jobs) {
-    const refusal = await work.runJob(job)
-    if (refusal) log?.info({ job: job.key, code: refusal.code }, 'follow-up had nothing to do')
-  }
+  const told: [JobRow, string | undefined][] = []
+  for (const job of jobs) told.push([job, (await work.runJob(job))?.code])
   await work.commit()
+  for (const [{ key, cause, noun, command }, code] of told)
+    log?.info({ job: key, cause, command: `${noun}.${command}`, code }, code ? 'follow-up had nothing to do' : 'follow-up done')
 }
 
 /** A failing job is set apart and tried again later: 1 s, 2 s, 4 s … at most an hour. */
@@ -75,7 +75,7 @@ async function alone(shell: Shell, centre: string, job: JobRow & { attempts: num
   try {
     await decidedAgain(() => together(shell, centre, [job], log))
   } catch (error) {
-    log?.error({ job: job.key, error }, 'job failed')
+    log?.error({ job: job.key, cause: job.cause, err: error }, 'job failed')
     await shell.pool.query('update job set lease_until = null, due_at = $3, last_error = $4 where centre_id = $1 and key = $2', [
       centre,
       job.key,
@@ -120,7 +120,7 @@ export function startWorker(shell: Shell, log: Log, round = runDueJobs): { wake:
     })
   const once = (): Promise<number> =>
     round(shell, log).catch((error: unknown) => {
-      log.error({ error }, 'worker round failed')
+      log.error({ err: error }, 'worker round failed')
       return 0
     })
   const loop = (async () => {

@@ -2,11 +2,12 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DAY, plus } from '@huying/core/calendar'
 import { pino } from 'pino'
 import { folderBlobs } from './attachment/blobs.ts'
 import { startEmbedded } from './database/embedded.ts'
-import { migrate, openPool } from './db.ts'
+import { migrate, openPool, type Pool } from './db.ts'
 import { buildHttp } from './http.ts'
 import { startWorker } from './jobs.ts'
 import { httpGateway } from './message/gateway.ts'
@@ -18,6 +19,10 @@ import { demoPeople } from './account/demo.ts'
 import { setupToken } from './account/setup.ts'
 import { settleReviews } from './knowledge/review.ts'
 import { startFolding } from './figures/fold.ts'
+import { DatabaseLink } from './operation/link.ts'
+import { rolesOf, type Running, stopAll } from './operation/roles.ts'
+import { unavailable } from './operation/unavailable.ts'
+import { healthServer } from './operation/health.ts'
 import { drawnFrom } from './shell/numbers.ts'
 import { Remembered } from './shell/remembered.ts'
 import { readTextFrames, seedMonth } from './simulate/seed.ts'
@@ -33,6 +38,12 @@ const city = env.HUYING_CITY ?? 'xiangtan'
 const DEMO_PER_DAY = 240
 /** Days of demonstration data; 0 for accounts only. */
 const demoDays = Number(env.HUYING_DEMO_DAYS ?? 30)
+/** Seconds between not being ready any more and refusing connections, for a balancer in front. */
+const drainSeconds = Number(env.HUYING_DRAIN ?? 0)
+/** In milliseconds: requests, jobs and messages under way are given this long to end. */
+const STOP_LIMIT = 8000
+/** Every two seconds. */
+const START_TRIES = 60
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 const terminal = { home, say }
@@ -41,9 +52,17 @@ const terminal = { home, say }
 async function open() {
   const messages = gateway()
   mkdirSync(root, { recursive: true })
-  const embedded = env.DATABASE_URL ? undefined : await startEmbedded({ root, onProgress: say })
-  const pool = openPool(env.DATABASE_URL ?? embedded?.url ?? '')
-  const done = await migrate(pool, path.join(home, 'server/migrations'))
+  const start = () => startEmbedded({ root, onProgress: say })
+  let embedded = env.DATABASE_URL ? undefined : await start()
+  const url = env.DATABASE_URL ?? embedded?.url ?? ''
+  const revive = async () => {
+    embedded = await start()
+    // Its old port was taken meanwhile: whoever watches over this process starts it anew.
+    if (embedded.url !== url) process.exit(1)
+  }
+  const link = new DatabaseLink({ url, revive: embedded && revive })
+  const pool = openPool(url, 20, link.socket)
+  const done = await once(() => migrate(pool, path.join(home, 'server/migrations')))
   if (done.length) say(`数据库结构已更新：${done.length} 步`)
   const hooks = { wake: () => undefined as void }
   const crypto = gmCrypto(keyFrom(path.join(root, 'huying.key')))
@@ -60,10 +79,34 @@ async function open() {
     changed: () => undefined,
   }
   const close = async (stopDatabase: boolean) => {
+    const shared = stopDatabase && embedded && (await othersIn(pool))
     await pool.end()
-    if (stopDatabase) await embedded?.stop()
+    if (shared) say('数据库仍有其他呼应进程在用，未停止它')
+    else if (stopDatabase) await embedded?.stop()
   }
-  return { shell, hooks, close, adopted: embedded?.adopted ?? true }
+  return { shell, hooks, link, close, adopted: embedded?.adopted ?? true }
+}
+
+/** A database of another machine may come up after this process. */
+async function once<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tries === START_TRIES || !unavailable(error)) throw error
+      if (tries === 1) say(`数据库还连不上，每 2 秒再试一次，最多 ${(START_TRIES * 2) / 60} 分钟……`)
+      await sleep(2000)
+    }
+  }
+}
+
+/** Whether another process of ours works in this database. */
+async function othersIn(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ n: number }>(
+    `select count(*)::int as n from pg_stat_activity where datname = current_database() and application_name like 'huying %' and application_name not in ($1, 'huying watch')`,
+    [`huying ${process.pid}`],
+  )
+  return (rows[0]?.n ?? 0) > 0
 }
 
 /** 短信网关, where one is set; half of a setting is a mistake, not a silence. */
@@ -87,56 +130,88 @@ async function command(args: string[]): Promise<number> {
 }
 
 async function serve(): Promise<void> {
-  const { shell, hooks, close } = await open()
+  const roles = rolesOf(env.HUYING_ROLES)
+  const { shell, hooks, link, close } = await open()
   const log = pino({ level: env.HUYING_LOG ?? 'info' }, pino.destination({ dest: path.join(root, 'huying.log'), sync: false, mkdir: true }))
-  const worker = startWorker(shell, log)
-  // Apart from the follow-ups: a gateway that is slow to answer holds up nothing else.
-  const sender = startWorker(shell, log, sendDue)
-  hooks.wake = () => {
-    worker.wake()
-    sender.wake()
+  link.watch(log, Date.now)
+  const { centre, demo, setup } = await firstStart(shell, roles.has('web'))
+  const parts = new Map<string, Running>()
+  const workers: { wake(): void }[] = []
+  const work = (name: string, worker: Running & { wake(): void }) => {
+    parts.set(name, worker)
+    workers.push(worker)
   }
-  const folding = startFolding(shell, log)
-  const centre = await firstCentre(shell)
-  // Entries published before they were reviewed get their task.
-  await settleReviews(shell, centre)
-  const demo = await showsDemonstration(shell, centre)
-  if (demo) await demonstration(shell, centre)
-  const setup = demo ? undefined : await setupToken(shell.pool, centre)
+  if (roles.has('jobs')) work('jobs', startWorker(shell, log))
+  // Apart from the follow-ups: a gateway that is slow to answer holds up nothing else.
+  if (roles.has('messages')) work('messages', startWorker(shell, log, sendDue))
+  hooks.wake = () => {
+    for (const worker of workers) worker.wake()
+  }
+  if (roles.has('folder')) parts.set('folder', startFolding(shell, log))
+  let stopping = false
+  const health = { downSince: () => link.downSince, stopping: () => stopping }
   const pages = path.join(home, 'dist')
-  const app = await buildHttp(shell, {
-    log,
-    centre,
-    demo,
-    idleMinutes: 120,
-    cities: path.join(home, 'cities'),
-    pages: existsSync(pages) ? pages : undefined,
-    ctiSecret: env.HUYING_CTI_SECRET,
-    smsSecret: env.HUYING_SMS_SECRET,
-    setup,
-  })
+  const app = roles.has('web')
+    ? await buildHttp(shell, {
+        log,
+        centre,
+        demo,
+        idleMinutes: 120,
+        cities: path.join(home, 'cities'),
+        pages: existsSync(pages) ? pages : undefined,
+        ctiSecret: env.HUYING_CTI_SECRET,
+        smsSecret: env.HUYING_SMS_SECRET,
+        setup,
+        health,
+      })
+    : healthServer(shell, health)
   await app.listen({ port, host: env.HOST ?? '127.0.0.1' }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') throw new Error(`端口 ${port} 已被占用，请停止占用它的程序，或用 PORT=其他端口 npm start`)
     throw error
   })
-  say(
-    `\n呼应已启动：http://localhost:${port}\n  工作台 http://localhost:${port}/desk　公开页 http://localhost:${port}/　接口 http://localhost:${port}/api/docs\n按 Ctrl+C 停止。`,
-  )
-  if (setup) say(`\n本中心还没有管理员。请打开下面的链接建立首批管理员（只能用一次）：\n  http://localhost:${port}/desk/?setup=${setup}`)
-  let stopping = false
+  log.info({ roles: [...roles], port }, 'started')
+  said(roles.has('web'), [...roles], setup)
   const stop = async () => {
-    if (stopping) return
+    if (stopping) process.exit(1)
     stopping = true
     say('正在停止……')
-    await app.close()
-    await worker.stop()
-    await sender.stop()
-    await folding.stop()
-    await close(true)
-    process.exit(0)
+    // Time for a balancer to see that this process is not ready any more, where there is one.
+    await sleep(drainSeconds * 1000)
+    const left = await stopAll(new Map([['web', { stop: () => app.close() }], ...parts]), STOP_LIMIT)
+    if (left.length) log.error({ left }, 'did not end in time')
+    else log.info('stopped')
+    await link.stop()
+    await Promise.race([close(true), sleep(STOP_LIMIT)])
+    process.exit(left.length ? 1 : 0)
   }
   process.on('SIGINT', () => void stop())
   process.on('SIGTERM', () => void stop())
+}
+
+function said(web: boolean, roles: string[], setup: string | undefined) {
+  say(
+    web
+      ? `\n呼应已启动：http://localhost:${port}\n  工作台 http://localhost:${port}/desk　公开页 http://localhost:${port}/　接口 http://localhost:${port}/api/docs\n按 Ctrl+C 停止。`
+      : `呼应已启动（${roles.join('、')}），健康检查 http://localhost:${port}/api/ready。按 Ctrl+C 停止。`,
+  )
+  if (setup) say(`\n本中心还没有管理员。请打开下面的链接建立首批管理员（只能用一次）：\n  http://localhost:${port}/desk/?setup=${setup}`)
+}
+
+/** What an empty database needs before anything serves it. Processes that start together do it one after another. */
+async function firstStart(shell: Shell, web: boolean) {
+  const client = await shell.pool.connect()
+  try {
+    await client.query('select pg_advisory_lock(12346)')
+    const centre = await firstCentre(shell)
+    // Entries published before they were reviewed get their task.
+    await settleReviews(shell, centre)
+    const demo = await showsDemonstration(shell, centre)
+    if (demo) await demonstration(shell, centre)
+    return { centre, demo, setup: demo || !web ? undefined : await setupToken(shell.pool, centre) }
+  } finally {
+    // With its connection goes its lock.
+    client.release(true)
+  }
 }
 
 /** The key that seals personal data; made once. Without it a dump of the database shows no identity. */

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { Session } from './account/store.ts'
 import { refuse } from './errors.ts'
+import type { Health } from './operation/health.ts'
 
 export interface HttpOptions {
   log: Logger | false
@@ -22,6 +23,8 @@ export interface HttpOptions {
   ctiSecret?: string
   /** What the message gateway proves its delivery reports with. */
   smsSecret?: string
+  /** What the process knows of itself, for balancers. */
+  health?: Health
 }
 
 declare module 'fastify' {

@@ -10,10 +10,10 @@ import { Walk } from './walk.ts'
 const MIGRATIONS = path.join(import.meta.dirname, '../migrations')
 const LAST = '000006_lists.sql'
 /**
- * Not computed by an upgrade: no old answer was sent back with a code, a row without its figures is opened by whoever looks, and the
- * chain is made at the next start, with the key.
+ * Not computed by an upgrade: no old answer was sent back with a code, a row without its figures is opened by whoever looks, the chain is
+ * made at the next start, with the key, and an old timer goes back to no request.
  */
-const LEFT_EMPTY = ['sent_back', 'figures', 'hash', 'xact']
+const LEFT_EMPTY = ['sent_back', 'figures', 'hash', 'xact', 'cause']
 /** What `LAST` had and a later migration drops. */
 const DROPPED = 'create index job_owner on job (centre_id, owner) where owner is not null'
 

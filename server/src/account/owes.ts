@@ -10,7 +10,7 @@ export function owedBy({ mustChange, hasFactor, factorDemanded, posts }: Session
 }
 
 /** What stays open meanwhile: who am I, setting both, leaving. */
-const OPEN = ['/api/me', '/api/logout', '/api/login', '/api/catalogue', '/api/public/', '/api/demo-accounts', '/api/health']
+const OPEN = ['/api/me', '/api/logout', '/api/login', '/api/catalogue', '/api/public/', '/api/demo-accounts', '/api/health', '/api/ready']
 
 export const staysOpen = (url: string) => !url.startsWith('/api/') || OPEN.some((start) => url.startsWith(start))
 

@@ -20,6 +20,8 @@ export class Feed {
   private readonly listeners = new Map<string, Set<Listener>>()
   private readonly seen = new Map<string, number>()
   private timer: NodeJS.Timeout | undefined
+  /** When the last look saw everything, by centre: a look that failed is made up for. */
+  private readonly looked = new Map<string, number>()
 
   constructor(
     private readonly db: Db,
@@ -32,7 +34,9 @@ export class Feed {
     this.timer ??= this.later()
     return () => {
       set.delete(listener)
-      if (!set.size) this.listeners.delete(centre)
+      if (set.size) return
+      this.listeners.delete(centre)
+      this.looked.delete(centre)
     }
   }
 
@@ -61,8 +65,9 @@ export class Feed {
     const { rows } = await this.db.query<Changed>({
       name: 'changes',
       text: `select noun, stream as id, max(seq) as seq from event where centre_id = $1 and recorded_at > $2 group by 1, 2`,
-      values: [centre, ts(now - OVERLAP)],
+      values: [centre, ts(Math.min(now, this.looked.get(centre) ?? now) - OVERLAP)],
     })
+    this.looked.set(centre, now)
     const fresh = rows.filter((r) => (this.seen.get(r.id) ?? 0) < r.seq)
     for (const r of fresh) this.seen.set(r.id, r.seq)
     if (this.seen.size > 20_000) this.seen.clear()

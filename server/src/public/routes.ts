@@ -80,13 +80,13 @@ export function publicRoutes(app: FastifyInstance, shell: Shell, options: HttpOp
       { schema: { body: Body, summary }, config: limited },
       async (request) => {
         const found = await openTicket(shell, centre, request.body)
-        await act({ id: found.id, command: command.name, input: request.body.input, key: keyOf(request) })
+        await act({ id: found.id, command: command.name, input: request.body.input, key: keyOf(request), cause: request.id })
         return { ok: true }
       },
     )
   }
 
-  async function act(call: Pick<Call, 'id' | 'command' | 'input' | 'key'>) {
+  async function act(call: Pick<Call, 'id' | 'command' | 'input' | 'key' | 'cause'>) {
     const done = await execute(shell, { centre, actor: CITIZEN, noun: 'request', ...call })
     if (!done.ok) throw new Refused(done.refusal.code === 'stage' ? MOVED_ON : done.refusal)
     return done

@@ -24,6 +24,8 @@ export interface JobRow {
   command: string
   input: unknown
   due_at: string
+  /** The request that brought it about, for the log. */
+  cause?: string
 }
 
 export interface Writes {
@@ -106,11 +108,11 @@ function build(w: Writes): { name: string; text: string; values: unknown[] } {
   insert('ended', () => `delete from job where centre_id = $1 and key = any(${param(w.ended)}::text[])`, w.ended.length > 0)
   insert(
     'jobs',
-    () => `insert into job (centre_id, key, owner, noun, stream, command, input, due_at)
-      select $1, j.key, j.owner, j.noun, j.stream, j.command, j.input, j.due_at
+    () => `insert into job (centre_id, key, owner, noun, stream, command, input, due_at, cause)
+      select $1, j.key, j.owner, j.noun, j.stream, j.command, j.input, j.due_at, j.cause
       from jsonb_to_recordset(${param(JSON.stringify(w.jobs))}::jsonb)
-        as j(key text, owner text, noun text, stream uuid, command text, input jsonb, due_at timestamptz)
-      on conflict (centre_id, key) do update set due_at = excluded.due_at, input = excluded.input, attempts = 0, lease_until = null`,
+        as j(key text, owner text, noun text, stream uuid, command text, input jsonb, due_at timestamptz, cause text)
+      on conflict (centre_id, key) do update set due_at = excluded.due_at, input = excluded.input, cause = excluded.cause, attempts = 0, lease_until = null`,
     w.jobs.length > 0,
   )
   insert(

@@ -20,6 +20,8 @@ export interface Call {
   key?: string
   /** When it happened; past only by import (two times, architecture §2). */
   at?: Instant
+  /** The HTTP request it came with; the log names it beside every follow-up. */
+  cause?: string
 }
 
 export interface Done {
@@ -43,7 +45,7 @@ export const TRIES = 8
  */
 export async function execute(shell: Shell, call: Call): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
-    const work = await UnitOfWork.begin(shell, call.centre, call.actor, call.at, attempt === 1)
+    const work = await UnitOfWork.begin(shell, call.centre, call.actor, call.at, attempt === 1, call.cause)
     const result = await work.run(call)
     if (work.unproven(result)) continue
     if (!result.ok) return (await replayed(shell, call)) ?? (await withTask(shell, call.centre, result))

@@ -32,6 +32,7 @@ export function commandRoutes(app: FastifyInstance, shell: Shell) {
           command: command.name,
           input: request.body,
           key: keyOf(request),
+          cause: request.id,
         }
         return answer(shell, call)
       })
@@ -62,6 +63,7 @@ export function commandRoutes(app: FastifyInstance, shell: Shell) {
           command,
           input,
           key: key && `${key}:${target}`,
+          cause: request.id,
         })
         results.push(done.ok ? { id, ok: true } : { id, ok: false, error: done.refusal })
       }

@@ -78,15 +78,16 @@ export class UnitOfWork {
     private readonly policy: Policy,
     private readonly version: number,
     private readonly trusting: boolean,
+    private cause: string | undefined,
   ) {}
 
   /**
    * `at` is when it happened; past only by import (two times, architecture §2). `trusting` decides on what this process remembers,
    * where it does: for callers that decide again what is `unproven`.
    */
-  static async begin(shell: Shell, centre: string, actor: Actor, at?: Instant, trusting = false) {
+  static async begin(shell: Shell, centre: string, actor: Actor, at?: Instant, trusting = false, cause?: string) {
     const { policy, version } = await shell.packs.current(centre)
-    return new UnitOfWork(shell, centre, actor, at ?? shell.clock.now(), policy, version, trusting)
+    return new UnitOfWork(shell, centre, actor, at ?? shell.clock.now(), policy, version, trusting, cause)
   }
 
   /** It was decided on something remembered that it leaves unwritten: the database would not check it. */
@@ -105,6 +106,7 @@ export class UnitOfWork {
   /** Carries out a stored job inside this unit and ends it, whatever came of it: a follow-up that finds the world changed is void. */
   async runJob(job: JobRow): Promise<Refusal | undefined> {
     this.ended.push(job.key)
+    this.cause = job.cause
     const written = this.events.length
     const done = await this.perform(job.noun, job.stream, job.command, job.input, this.actor, false)
     if (done.ok) return undefined
@@ -216,6 +218,7 @@ export class UnitOfWork {
           command,
           input,
           due_at: ts(this.shell.clock.now()) ?? '',
+          cause: this.cause,
         })
       }
     }
@@ -243,7 +246,7 @@ export class UnitOfWork {
       })
       if (l.noun === 'order') assignments.push(...assignmentRows(l.before as Order | undefined, l.state as Order, l.policy))
       addDelta(delta, l, counted)
-      rearm(timers, l)
+      rearm(timers, l, this.cause)
     }
     const ended = [...new Set([...this.ended, ...timers.ended])]
     if (!rows.length && !ended.length) return
@@ -328,10 +331,10 @@ function addDelta(into: Record<string, number>, l: Loaded, counted: Contribution
 }
 
 /** Makes stored timers = wanted timers: only what differs is written. */
-function rearm(into: { set: JobRow[]; ended: string[] }, l: Loaded) {
+function rearm(into: { set: JobRow[]; ended: string[] }, l: Loaded, cause: string | undefined) {
   const wanted = timersOf(l.noun, l.id, l.state, l.policy)
   const stored = l.before === undefined ? new Map<string, JobRow>() : timersOf(l.noun, l.id, l.before, l.policy)
-  for (const [key, timer] of wanted) if (stored.get(key)?.due_at !== timer.due_at) into.set.push(timer)
+  for (const [key, timer] of wanted) if (stored.get(key)?.due_at !== timer.due_at) into.set.push({ ...timer, cause })
   into.ended.push(...[...stored.keys()].filter((key) => !wanted.has(key)))
 }
 
