@@ -2,11 +2,13 @@
  * register → dispatch → sign → contact → reply → approve → review → call-back → closed → found again, over HTTP with 16 clients. The city
  * is the served one, but for its hours of calling back, which are all day: the walk shall not end at the review because it is night.
  */
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Instant } from '@huying/core/kernel'
 import { openPool } from '../server/src/db.ts'
 import { publishedPacks } from '../server/src/pack/packs.ts'
 import { readPack } from '../server/src/pack/folder.ts'
+import { gmCrypto } from '../server/src/text/crypto.ts'
 import { Client } from '../server/test/client.ts'
 import { accountsOf, matter } from '../server/test/matter.ts'
 import { databaseOf, type ServerProcess } from '../server/test/process.ts'
@@ -86,7 +88,8 @@ async function callAllDay(server: ServerProcess) {
   if (!read.ok) throw new Error('the pack does not read')
   const { pack } = read
   const visit = { ...pack.visit, blocks: { ...pack.visit.blocks, value: [['00:00', '24:00'] as [string, string]] } }
-  await publishedPacks(pool, Date.now).publish(pack.city.code, { ...pack, visit }, 'bench', Date.now() as Instant)
+  const crypto = gmCrypto(readFileSync(path.join(server.data, 'huying.key')))
+  await publishedPacks(pool, Date.now, crypto).publish(pack.city.code, { ...pack, visit }, 'bench', Date.now() as Instant)
   await pool.end()
   // Processes hold the newest version's number for two seconds.
   await pause(3000)

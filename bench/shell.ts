@@ -21,7 +21,7 @@ export function benchShell(pool: Pool, offset: number): Shell {
     clock: { now },
     crypto,
     blobs: folderBlobs(path.join(import.meta.dirname, '../.cache/bench-files'), crypto),
-    packs: publishedPacks(pool, now),
+    packs: publishedPacks(pool, now, crypto),
     numbers: drawnFrom(pool),
     remembered: new Remembered(),
     wake: () => undefined,

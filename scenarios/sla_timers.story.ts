@@ -13,7 +13,7 @@ const ORDERS = 24
 /** A second process: its own connections and caches, the same database. */
 function twinOf({ shell, pool }: City): Shell {
   const own = openPool(String(pool.options.connectionString), 4)
-  return { ...shell, pool: own, packs: publishedPacks(own, shell.clock.now), numbers: drawnFrom(own) }
+  return { ...shell, pool: own, packs: publishedPacks(own, shell.clock.now, shell.crypto), numbers: drawnFrom(own) }
 }
 
 describe('two workers', () => {

@@ -23,6 +23,7 @@ import { DatabaseLink } from './operation/link.ts'
 import { rolesOf, type Running, stopAll } from './operation/roles.ts'
 import { unavailable } from './operation/unavailable.ts'
 import { healthServer } from './operation/health.ts'
+import { startSealing } from './seal/sealer.ts'
 import { drawnFrom } from './shell/numbers.ts'
 import { Remembered } from './shell/remembered.ts'
 import { readTextFrames, seedMonth } from './simulate/seed.ts'
@@ -71,7 +72,7 @@ async function open() {
     clock: systemClock,
     crypto,
     blobs: folderBlobs(path.join(root, 'files'), crypto),
-    packs: publishedPacks(pool, Date.now),
+    packs: publishedPacks(pool, Date.now, crypto),
     numbers: drawnFrom(pool),
     remembered: new Remembered(),
     messages,
@@ -148,6 +149,7 @@ async function serve(): Promise<void> {
     for (const worker of workers) worker.wake()
   }
   if (roles.has('folder')) parts.set('folder', startFolding(shell, log))
+  if (roles.has('sealer')) parts.set('sealer', startSealing(shell, log))
   let stopping = false
   const health = { downSince: () => link.downSince, stopping: () => stopping }
   const pages = path.join(home, 'dist')

@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { ts } from './db.ts'
 import { refuse } from './errors.ts'
 import { MOST_TRIES } from './jobs.ts'
+import { sealLag } from './seal/store.ts'
 import type { Shell } from './shell/shell.ts'
 
 const LOCAL = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
@@ -38,6 +39,7 @@ export function metricRoutes(app: FastifyInstance, shell: Shell) {
     jobs.stuck.set(rows[0]?.stuck ?? 0)
     jobs.late.set(rows[0]?.late ?? 0)
     jobs.unfolded.set(rows[0]?.unfolded ?? 0)
+    jobs.unsealed.set(await sealLag(shell.pool, shell.clock.now()))
     return reply.type(register.contentType).send(await register.metrics())
   })
 }
@@ -48,6 +50,7 @@ function gaugesOf(register: Registry) {
     due: gauge('huying_jobs_due', 'Follow-ups and timers that are due and not yet done'),
     stuck: gauge('huying_jobs_stuck', 'Jobs that failed too often and wait for a person'),
     late: gauge('huying_jobs_late_seconds', 'How long the oldest due job has waited'),
+    unsealed: gauge('huying_seal_late_seconds', 'How long the oldest unsealed event has waited'),
     unfolded: gauge('huying_deltas_unfolded', 'Figures not yet folded into the daily sums'),
   }
 }

@@ -12,6 +12,7 @@ import { openPool, type Pool } from '../src/db.ts'
 import { publishedPacks } from '../src/pack/packs.ts'
 import { ROWS } from '../src/shell/rows.ts'
 import { timersOf } from '../src/shell/work.ts'
+import { gmCrypto } from '../src/text/crypto.ts'
 import { Client, type Reply } from './client.ts'
 import { accountsOf, matter } from './matter.ts'
 import { databaseOf, databasePid, freePort, newData, type ServerProcess, startServer } from './process.ts'
@@ -172,7 +173,7 @@ async function journalIsGapless(pool: Pool) {
 }
 
 async function timersStand(pool: Pool) {
-  const packs = publishedPacks(pool, () => Date.now() as never)
+  const packs = publishedPacks(pool, () => Date.now(), gmCrypto(Buffer.alloc(64)))
   const wanted = new Map<string, string>()
   await eachRow(pool, async (noun, row) => {
     const policy = row.state.version ? await packs.at(row.centre, row.state.version) : (await packs.current(row.centre)).policy

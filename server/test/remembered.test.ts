@@ -16,7 +16,7 @@ let city: City
 let other: Shell
 beforeAll(async () => {
   city = await openCity('xiangtan', '2024-11-04T09:00')
-  other = { ...city.shell, remembered: new Remembered(), packs: publishedPacks(city.pool, city.now) }
+  other = { ...city.shell, remembered: new Remembered(), packs: publishedPacks(city.pool, city.now, city.shell.crypto) }
 })
 afterAll(() => city.close())
 

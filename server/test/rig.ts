@@ -96,7 +96,7 @@ export async function openCity(folder = 'xiangtan', at = '2024-11-04T09:00', cha
     clock: { now: () => now },
     crypto,
     blobs: folderBlobs(await mkdtemp(path.join(tmpdir(), 'huying-files-')), crypto),
-    packs: publishedPacks(pool, () => now),
+    packs: publishedPacks(pool, () => now, crypto),
     numbers: drawnFrom(pool),
     remembered: new Remembered(),
     wake: () => undefined,

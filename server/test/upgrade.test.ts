@@ -10,10 +10,10 @@ import { Walk } from './walk.ts'
 const MIGRATIONS = path.join(import.meta.dirname, '../migrations')
 const LAST = '000006_lists.sql'
 /**
- * Not computed by an upgrade: no old answer was sent back with a code, a row without its figures is opened by whoever looks, the chain is
- * made at the next start, with the key, and an old timer goes back to no request.
+ * Not computed by an upgrade: no old answer was sent back with a code, a row without its figures is opened by whoever looks, no file had
+ * versions, the chain is made at the next start, with the key, and an old timer goes back to no request.
  */
-const LEFT_EMPTY = ['sent_back', 'figures', 'hash', 'xact', 'cause']
+const LEFT_EMPTY = ['sent_back', 'figures', 'hash', 'xact', 'replaces', 'cause']
 /** What `LAST` had and a later migration drops. */
 const DROPPED = 'create index job_owner on job (centre_id, owner) where owner is not null'
 
@@ -28,6 +28,8 @@ beforeAll(async () => {
     const { id } = done(await head.post('/api/tasks', task)).body
     if (what === '灯') done(await owner.post(`/api/tasks/${id}/done`, { evidence: '已查' }))
   }
+  const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('JFIF')])
+  done(await liaison.upload(`/api/orders/${order}/attachments?name=a.jpg`, 'image/jpeg', photo))
   const returned = await road.inHand()
   const grounds = { reason: 'duty', facts: '现场为小区内部照明。', basis: '三定方案第三条', suggested: 'housing' }
   done(await liaison.post(`/api/orders/${returned.order}/request_return`, { assignment: 1, ...grounds }))

@@ -34,6 +34,6 @@ export function actingOver(shell: Shell) {
     return { ...ctx, person }
   }
   const record = ({ centre, actor, person, now }: Over, kind: AuditKind, detail?: object) =>
-    note(pool, centre, { kind, actor: actor.user, post: actor.post, object: person.user_id, detail }, now)
+    note(shell, centre, { kind, actor: actor.user, post: actor.post, object: person.user_id, detail }, now)
   return { context, over, record }
 }

@@ -66,7 +66,7 @@ export function ownRoutes(app: FastifyInstance, shell: Shell) {
       const weak = weakness(next, session.login)
       if (weak) throw new Refused(weak)
       await setPassword(pool, session.centre, session.user, next, false, request.token)
-      await note(pool, session.centre, { kind: 'password_changed', actor: session.user, post: session.actor.post }, now())
+      await note(shell, session.centre, { kind: 'password_changed', actor: session.user, post: session.actor.post }, now())
       return { ok: true }
     },
   )
@@ -106,7 +106,7 @@ export function ownRoutes(app: FastifyInstance, shell: Shell) {
         'update person set second_factor = factor_pending, factor_pending = null, factor_step = $3 where centre_id = $1 and user_id = $2',
         [session.centre, session.user, step],
       )
-      await note(pool, session.centre, { kind: 'factor_on', actor: session.user, post: session.actor.post }, now())
+      await note(shell, session.centre, { kind: 'factor_on', actor: session.user, post: session.actor.post }, now())
       return { ok: true }
     },
   )
@@ -123,7 +123,7 @@ export function ownRoutes(app: FastifyInstance, shell: Shell) {
       session.centre,
       session.user,
     ])
-    await note(pool, session.centre, { kind: 'factor_off', actor: session.user, post: session.actor.post }, now())
+    await note(shell, session.centre, { kind: 'factor_off', actor: session.user, post: session.actor.post }, now())
     return { ok: true }
   })
 
@@ -141,7 +141,7 @@ export function ownRoutes(app: FastifyInstance, shell: Shell) {
     const owner = (await personAt(pool, centre, user)) ?? refuse('not_signed_in', '请先登录')
     const { to, ...lending } = request.body
     await lend(pool, centre, owner, await personAt(pool, centre, to), { ...lending, to, unit: actor.unit }, now())
-    await note(pool, centre, { kind: 'stand_in_given', actor: user, post: actor.post, object: to, detail: lending }, now())
+    await note(shell, centre, { kind: 'stand_in_given', actor: user, post: actor.post, object: to, detail: lending }, now())
     return { ok: true }
   })
 
@@ -153,7 +153,7 @@ export function ownRoutes(app: FastifyInstance, shell: Shell) {
     )
     if (!mine) return refuse('not_found', '没有这项委托，或已经结束')
     await endPost(pool, centre, colleague, post, unit, from, now())
-    await note(pool, centre, { kind: 'stand_in_ended', actor: user, post: actor.post, object: colleague, detail: { post, unit } }, now())
+    await note(shell, centre, { kind: 'stand_in_ended', actor: user, post: actor.post, object: colleague, detail: { post, unit } }, now())
     return { ok: true }
   })
 
@@ -173,7 +173,7 @@ export function ownRoutes(app: FastifyInstance, shell: Shell) {
       if (to !== undefined && !colleague) return refuse('unknown_code', '没有这位同事，请从列表中选择', { field: 'to' })
       const done = await handOn(shell, { centre, by: actor, from: user, to: colleague, seatOnly: true })
       if (done.done)
-        await note(pool, centre, { kind: 'handed_on', actor: user, post: actor.post, object: to, detail: { done: done.done } }, now())
+        await note(shell, centre, { kind: 'handed_on', actor: user, post: actor.post, object: to, detail: { done: done.done } }, now())
       return done
     },
   )

@@ -90,7 +90,7 @@ export function peopleRoutes(app: FastifyInstance, shell: Shell) {
     if (rows.length) return refuse('already', `账号“${login}”已有人使用，请换一个`, { field: 'login' })
     const password = firstPassword()
     const id = await createPerson(pool, centre, { login, name, password, phone, outsourced, unit, mustChange: true, posts: [] }, now)
-    await note(pool, centre, { kind: 'account_opened', actor: actor.user, post: actor.post, object: id, detail: { login, unit } }, now)
+    await note(shell, centre, { kind: 'account_opened', actor: actor.user, post: actor.post, object: id, detail: { login, unit } }, now)
     return { id, password }
   })
 

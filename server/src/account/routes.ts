@@ -46,7 +46,7 @@ export function accountRoutes(app: FastifyInstance, shell: Shell, { centre, demo
   app.post('/api/logout', { schema: { summary: '退出' } }, async (request, reply) => {
     const { session, token } = request
     if (token) await closeSession(shell.pool, centre, token)
-    if (session) await note(shell.pool, centre, { kind: 'logout', actor: session.user, post: session.actor.post }, shell.clock.now())
+    if (session) await note(shell, centre, { kind: 'logout', actor: session.user, post: session.actor.post }, shell.clock.now())
     void reply.clearCookie(COOKIE, { path: '/' })
     return { ok: true }
   })
@@ -83,7 +83,7 @@ export function accountRoutes(app: FastifyInstance, shell: Shell, { centre, demo
     const { post, unit } = request.body
     if (!posts.some((p) => p.post === post && p.unit === unit)) return refuse('forbidden', '您没有这个岗位')
     await switchPost(shell.pool, centre, request.token ?? '', { post, unit })
-    await note(shell.pool, centre, { kind: 'post_switched', actor: user, post, detail: { unit } }, shell.clock.now())
+    await note(shell, centre, { kind: 'post_switched', actor: user, post, detail: { unit } }, shell.clock.now())
     return { ok: true }
   })
 

@@ -33,7 +33,7 @@ export async function enter(shell: Shell, centre: string, { login, password, cod
   const [post] = await heldPosts(shell.pool, centre, person.user_id, now)
   if (!post) return { ok: false, refusal: bar('forbidden', '您还没有岗位，请联系安全管理员或本单位管理员') }
   const token = await openSession(shell.pool, centre, person.user_id, post, now, step)
-  await note(shell.pool, centre, { kind: 'login', actor: person.user_id, post: post.post, detail: { unit: post.unit } }, now)
+  await note(shell, centre, { kind: 'login', actor: person.user_id, post: post.post, detail: { unit: post.unit } }, now)
   return { ok: true, token }
 }
 
@@ -54,7 +54,7 @@ async function failed(shell: Shell, centre: string, person: LoginRow, what: stri
   const before = person.locked_until !== null && person.locked_until <= now ? 0 : person.failures
   const lock = before + 1 >= MOST_FAILURES ? plus(now, LOCK) : undefined
   await noteFailure(shell.pool, centre, person.user_id, before + 1, lock)
-  await note(shell.pool, centre, { kind: lock ? 'login_locked' : 'login_failed', actor: person.user_id }, now)
+  await note(shell, centre, { kind: lock ? 'login_locked' : 'login_failed', actor: person.user_id }, now)
   if (lock) return { ok: false, refusal: lockOf({ ...person, locked_until: lock }, now) ?? bar('locked', what) }
   return wrong(`${what}，请重新输入；还可以再试 ${MOST_FAILURES - before - 1} 次`, field)
 }

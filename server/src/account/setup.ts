@@ -87,7 +87,7 @@ export function setupRoutes(app: FastifyInstance, shell: Shell, centre: string, 
         for (const { post, ...person } of people) {
           const user = await createPerson(db, centre, { ...person, posts: [{ post, unit }] }, now)
           await note(
-            db,
+            { pool: db, crypto: shell.crypto },
             centre,
             { kind: 'account_opened', actor: user, post, object: user, detail: { login: person.login, setup: true } },
             now,

@@ -33,7 +33,7 @@ export function attachmentRoutes(app: FastifyInstance, shell: Shell) {
       if (!found) return refuse('not_found', '没有找到，或您无权查看')
       const content = await shell.blobs.get(found.sha256)
       const detail = { order: id, name: found.name }
-      await note(shell.pool, centre, { kind: 'file_read', actor: actor.user, post: actor.post, object: file, detail }, shell.clock.now())
+      await note(shell, centre, { kind: 'file_read', actor: actor.user, post: actor.post, object: file, detail }, shell.clock.now())
       return reply
         .type(found.type)
         .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(found.name)}`)
@@ -62,8 +62,9 @@ export function attachmentRoutes(app: FastifyInstance, shell: Shell) {
         const added: Attachment = {
           ...{ id: uuid(), order: id, sha256: await shell.blobs.put(content), type, size: content.length },
           ...{ name: safeName(request.query.name), unit: actor.unit, user: actor.user, by, at: shell.clock.now() },
+          version: 1,
         }
-        await addAttachment(shell.pool, centre, added)
+        await addAttachment(shell.pool, shell.crypto, centre, added)
         return shown(added)
       },
     )

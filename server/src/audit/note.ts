@@ -2,6 +2,8 @@
 import type { Instant } from '@huying/core/kernel'
 import { v7 as uuid } from 'uuid'
 import { type Db, ts } from '../db.ts'
+import type { SealProvider } from '../seal/provider.ts'
+import { recordHash } from '../seal/records.ts'
 
 /** Kinds of records and their words, in the order of the audit page's filter. */
 export const AUDIT_KINDS = {
@@ -50,18 +52,26 @@ export interface AuditNote {
   detail?: object
 }
 
-/** Writes the record; answers its id. */
-export async function note(db: Db, centre: string, { kind, actor, post, object, detail }: AuditNote, now: Instant): Promise<string> {
-  const id = uuid()
-  await db.query('insert into audit (centre_id, audit_id, at, actor, post, kind, object, detail) values ($1, $2, $3, $4, $5, $6, $7, $8)', [
-    centre,
-    id,
-    ts(now),
-    actor,
-    post ?? '',
-    kind,
-    object ?? null,
-    JSON.stringify(detail ?? {}),
-  ])
-  return id
+/** Where it is written: the pool, or the client of a transaction. */
+export interface Recorder {
+  pool: Db
+  crypto: SealProvider
+}
+
+/** The columns of a record, as its hash is taken over them. */
+export function recordOf({ kind, actor, post, object, detail }: AuditNote, now: Instant) {
+  return { audit_id: uuid(), at: ts(now), actor, post: post ?? '', kind, object: object ?? null, detail: detail ?? {} }
+}
+
+/** Writes the record with its hash; answers its id. */
+export async function note({ pool, crypto }: Recorder, centre: string, noted: AuditNote, now: Instant): Promise<string> {
+  const record = recordOf(noted, now)
+  await pool.query({
+    name: 'note',
+    text: `insert into audit (centre_id, hash, audit_id, at, actor, post, kind, object, detail)
+      select $1, decode($2, 'base64'), r.* from jsonb_to_record($3::jsonb)
+        as r(audit_id uuid, at timestamptz, actor text, post text, kind text, object text, detail jsonb)`,
+    values: [centre, recordHash(crypto, 'audit', centre, record), JSON.stringify(record)],
+  })
+  return record.audit_id
 }

@@ -90,7 +90,7 @@ export function auditRoutes(app: FastifyInstance, shell: Shell) {
   app.post<{ Body: typeof Printed.static }>('/api/audit/printed', { schema: { body: Printed, summary: '登记打印' } }, async (request) => {
     const { centre, actor } = signedIn(request)
     const { what, object } = request.body
-    await note(shell.pool, centre, { kind: 'print', actor: actor.user, post: actor.post, object, detail: { what } }, shell.clock.now())
+    await note(shell, centre, { kind: 'print', actor: actor.user, post: actor.post, object, detail: { what } }, shell.clock.now())
     return { ok: true }
   })
 }

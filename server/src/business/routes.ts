@@ -63,7 +63,12 @@ export function businessRoutes(app: FastifyInstance, shell: Shell, { cities }: H
     return ctx.may(command) ? ctx : refuse('forbidden', '只有业务管理员可以修改机制配置')
   }
   const published = (ctx: Awaited<ReturnType<typeof reader>>, version: number, detail: object) =>
-    note(pool, ctx.centre, { kind: 'pack_published', actor: ctx.actor.user, post: ctx.actor.post, detail: { version, ...detail } }, ctx.now)
+    note(
+      shell,
+      ctx.centre,
+      { kind: 'pack_published', actor: ctx.actor.user, post: ctx.actor.post, detail: { version, ...detail } },
+      ctx.now,
+    )
 
   app.get('/api/business/units', { schema: { summary: '承办单位、值班电话和联络员' } }, async (request) => {
     const { centre, policy, now } = await reader(request)

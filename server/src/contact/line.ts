@@ -1,9 +1,10 @@
 /** What is on the line now: calls that ring, and those this agent answered and has not ended (people.md 2: their numbers in full, journalled). */
 import type { ContactRecord } from '@huying/core/contact/state'
 import type { FastifyInstance } from 'fastify'
-import { v7 as uuid } from 'uuid'
+import { recordOf } from '../audit/note.ts'
 import { ts } from '../db.ts'
 import { refuse } from '../errors.ts'
+import { recordHash } from '../seal/records.ts'
 import { signedIn } from '../session.ts'
 import type { Shell } from '../shell/shell.ts'
 import { revealTexts } from '../text/read.ts'
@@ -54,12 +55,18 @@ export function lineRoutes(app: FastifyInstance, shell: Shell) {
 /** Once for each call and person: the page asks again with every change on the line. */
 const journal = (shell: Shell, centre: string, actor: { user: string; post: string }, calls: ContactRecord[]) =>
   Promise.all(
-    calls.map(({ id }) =>
-      shell.pool.query({
+    calls.map(({ id: object }) => {
+      const now = shell.clock.now()
+      const record = recordOf({ kind: 'reveal', actor: actor.user, post: actor.post, object, detail: { why: 'line' } }, now)
+      return shell.pool.query({
         name: 'line_seen',
-        text: `insert into audit (centre_id, audit_id, at, actor, post, kind, object, detail) select $1, $2::uuid, $3::timestamptz, $4, $5, 'reveal', $6, '{"why":"line"}'::jsonb
-          where not exists (select 1 from audit where centre_id = $1 and at > $7::timestamptz and actor = $4 and kind = 'reveal' and object = $6)`,
-        values: [centre, uuid(), ts(shell.clock.now()), actor.user, actor.post, id, ts(shell.clock.now() - MINE)],
-      }),
-    ),
+        text: `insert into audit (centre_id, audit_id, at, actor, post, kind, object, detail, hash)
+          select $1, $2::uuid, $3::timestamptz, $4, $5, 'reveal', $6, $7::jsonb, decode($8, 'base64')
+          where not exists (select 1 from audit where centre_id = $1 and at > $9::timestamptz and actor = $4 and kind = 'reveal' and object = $6)`,
+        values: [
+          ...[centre, record.audit_id, record.at, record.actor, record.post, object, JSON.stringify(record.detail)],
+          ...[recordHash(shell.crypto, 'audit', centre, record), ts(now - MINE)],
+        ],
+      })
+    }),
   )

@@ -48,7 +48,7 @@ export function approvalRoutes(app: FastifyInstance, shell: Shell) {
     async (request) => {
       const { centre, actor } = signedIn(request)
       const id = await note(
-        shell.pool,
+        shell,
         centre,
         { kind: 'export_asked', actor: actor.user, post: actor.post, detail: { ...request.body, query: recorded(request.body.query) } },
         shell.clock.now(),
@@ -69,7 +69,7 @@ export function approvalRoutes(app: FastifyInstance, shell: Shell) {
     if (!rows[0]) return refuse('not_found', '没有这项导出申请')
     if (rows[0].actor === actor.user) return refuse('same_person', '不能批准自己的导出申请')
     const approved = { kind: 'export_approved', actor: actor.user, post: actor.post, detail: { request: id } } as const
-    await note(shell.pool, centre, approved, shell.clock.now())
+    await note(shell, centre, approved, shell.clock.now())
     return { ok: true }
   })
 }

@@ -37,7 +37,7 @@ export function exportRoutes(app: FastifyInstance, shell: Shell) {
         approval,
         rows: lines.length,
       }
-      await note(shell.pool, centre, { kind: 'export', actor: actor.user, post: actor.post, detail }, now)
+      await note(shell, centre, { kind: 'export', actor: actor.user, post: actor.post, detail }, now)
       void reply.header(
         'content-disposition',
         `attachment; filename*=UTF-8''${encodeURIComponent(`${fileName(sheet, asked, now)}.${format}`)}`,

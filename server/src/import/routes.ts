@@ -92,7 +92,7 @@ export function importRoutes(app: FastifyInstance, shell: Shell) {
       const { mapping, as, dryRun } = request.body
       Object.assign(one, { state: 'running', faults: [], why: undefined })
       const detail = { file: one.file.name, as, dryRun }
-      await note(shell.pool, centre, { kind: 'import', actor: actor.user, post: actor.post, object: one.id, detail }, shell.clock.now())
+      await note(shell, centre, { kind: 'import', actor: actor.user, post: actor.post, object: one.id, detail }, shell.clock.now())
       const faulty = (row: SourceRow, why: string) => {
         if (one.faults.length < MOST_FAULTS) one.faults.push(faultLine(row, why))
       }

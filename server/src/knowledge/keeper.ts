@@ -78,7 +78,7 @@ export function keeperRoutes(app: FastifyInstance, shell: Shell) {
         return refuse('unknown_code', '没有这个区域', { field: 'area' })
       if (from && to && to < from) return refuse('invalid', '失效日期不能早于生效日期', { field: 'to' })
       await publishEntries(pool, centre, [request.body], actor.name, now)
-      await note(pool, centre, { kind: 'knowledge_published', actor: actor.user, post: actor.post, detail: { code, title } }, now)
+      await note(shell, centre, { kind: 'knowledge_published', actor: actor.user, post: actor.post, detail: { code, title } }, now)
       await settleReviews(shell, centre, { code, actor })
       if (task) {
         // Answered by the keeper himself; where the unit has answered already there is nothing left to do.
@@ -92,7 +92,7 @@ export function keeperRoutes(app: FastifyInstance, shell: Shell) {
     const { centre, actor, now } = await keeper(request, 'knowledge.retire', '停用')
     const { code } = request.params
     if (!(await retireEntry(pool, centre, code, actor.name, now))) return refuse('already', '这条口径没有在用的版本')
-    await note(pool, centre, { kind: 'knowledge_retired', actor: actor.user, post: actor.post, detail: { code } }, now)
+    await note(shell, centre, { kind: 'knowledge_retired', actor: actor.user, post: actor.post, detail: { code } }, now)
     await settleReviews(shell, centre, { code, actor })
     return { ok: true }
   })

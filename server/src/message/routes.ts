@@ -61,7 +61,7 @@ export function messageRoutes(app: FastifyInstance, shell: Shell) {
       if (!(await requeue(shell.pool, centre, found.id, { at: now, stage: 'queued', why, by: name, key }, uuid())))
         return refuse('stage', `这条短信${MESSAGE_STAGES[found.stage]}，只有未送达的可以重发`)
       const detail = { why, code: found.number, stage: MESSAGE_STAGES[found.stage] }
-      await note(shell.pool, centre, { kind: 'message_resent', actor: actor.user, post: actor.post, object: found.id, detail }, now)
+      await note(shell, centre, { kind: 'message_resent', actor: actor.user, post: actor.post, object: found.id, detail }, now)
       shell.wake()
       return { ok: true }
     },

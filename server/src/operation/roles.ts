@@ -7,6 +7,7 @@ export const ROLES = {
   jobs: '后续事项和到时提醒',
   messages: '短信发送',
   folder: '统计汇总',
+  sealer: '封存和审计校验',
   care: '定时备份和数据清理',
 } as const
 export type Role = keyof typeof ROLES

@@ -61,7 +61,7 @@ export function reminderRoutes(app: FastifyInstance, shell: Shell) {
     const waiting = await unsignedAmong(shell.pool, centre, orders, actor, policy)
     if (!waiting.length) return refuse('stage', '这些工单已经签收，不用再催')
     const noted = { kind: 'sign_reminded', actor: actor.user, post: actor.post, detail: { by: name, reached, note: text } } as const
-    for (const object of waiting) await note(shell.pool, centre, { ...noted, object }, now)
+    for (const object of waiting) await note(shell, centre, { ...noted, object }, now)
     return { recorded: waiting.length }
   })
 }

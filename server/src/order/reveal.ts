@@ -46,7 +46,7 @@ export function revealRoutes(app: FastifyInstance, shell: Shell) {
         return refuse('missing', '请填写查看事由', { field: 'why', source: policy.pack.reveals.perHour.source })
       const person = await personOf(shell, centre, member.id)
       const detail = { why: why ?? `办理 ${order.number}`, order: order.id }
-      await note(shell.pool, centre, { kind: 'reveal', actor: actor.user, post: actor.post, object: member.id, detail }, now)
+      await note(shell, centre, { kind: 'reveal', actor: actor.user, post: actor.post, object: member.id, detail }, now)
       return { name: person.name, number: fromCentre || member.shareNumber ? person.number : undefined }
     },
   )

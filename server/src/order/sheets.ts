@@ -34,12 +34,7 @@ export function sheetRoutes(app: FastifyInstance, shell: Shell) {
         orders.push(stored.state as unknown as Order)
       }
       for (const { id } of orders)
-        await note(
-          shell.pool,
-          centre,
-          { kind: 'print', actor: actor.user, post: actor.post, object: id, detail: { what: FORMS[form] } },
-          now,
-        )
+        await note(shell, centre, { kind: 'print', actor: actor.user, post: actor.post, object: id, detail: { what: FORMS[form] } }, now)
       const texts = await readTexts(shell.pool, centre, openRefs(orders.map(({ title }) => title)))
       const rows = orders.map((order) => ({ ...rowOf(order, actor.unit), title: texts.get(order.title.id) ?? '' }))
       return { codes: orders.flatMap((order) => codesOf(shell, order)), rows, at: now, by: name }

@@ -3,6 +3,8 @@ import { type Policy, policyOf } from '@huying/core/policy/policy'
 import type { Pack } from '@huying/core/policy/schema'
 import type { Instant } from '@huying/core/kernel'
 import { type Db, type Pool, ts } from '../db.ts'
+import type { SealProvider } from '../seal/provider.ts'
+import { recordHash } from '../seal/records.ts'
 
 export interface Packs {
   /** The version in force and its policy. Throws when the centre has no published pack. */
@@ -19,11 +21,12 @@ const FRESH = 2000
 /** After this, in milliseconds, every process decides by a version that was published; their clocks may differ by half of it. */
 export const KNOWN_AFTER = 2 * FRESH
 
-export function publishedPacks(pool: Pool, now: () => number): Packs {
+/** `crypto` proves what was published. */
+export function publishedPacks(pool: Pool, now: () => number, crypto: SealProvider): Packs {
   const compiled = new Map<string, Promise<Policy>>()
   const newest = new Map<string, { version: number; at: number }>()
 
-  const newestOf = async (centre: string) => {
+  const current = async (centre: string) => {
     const known = newest.get(centre)
     if (known && now() - known.at < FRESH) return known.version
     const version = await newestVersion(pool, centre)
@@ -40,7 +43,7 @@ export function publishedPacks(pool: Pool, now: () => number): Packs {
   }
   const exactly = (centre: string, version: number) => once(`${centre} ${version}`, async () => policyOf(await load(pool, centre, version)))
   const at = async (centre: string, version: number) => {
-    const last = await newestOf(centre)
+    const last = await current(centre)
     if (version === last) return exactly(centre, version)
     // Compiled once more for each arrangement of other years, not for each newer version.
     return once(`${centre} ${version} ${last}`, async () => {
@@ -53,13 +56,13 @@ export function publishedPacks(pool: Pool, now: () => number): Packs {
   return {
     at,
     async current(centre) {
-      const version = await newestOf(centre)
+      const version = await current(centre)
       return { version, policy: await exactly(centre, version) }
     },
     async publish(centre, pack, by, at, after) {
       let version = 0
       // Another was faster: it is then the one after that, unless it had to be the one after `after`.
-      do version = await insert(pool, centre, pack, by, at, after)
+      do version = await insert(pool, crypto, centre, pack, by, at, after)
       while (version === 0 && after === undefined)
       newest.delete(centre)
       return version
@@ -71,13 +74,17 @@ export function publishedPacks(pool: Pool, now: () => number): Packs {
   }
 }
 
-async function newestVersion(db: Db, centre: string): Promise<number> {
+async function newestOf(db: Db, centre: string): Promise<number | null | undefined> {
   const { rows } = await db.query<{ version: number | null }>({
     name: 'pack_version',
     text: 'select max(version) as version from pack where centre_id = $1',
     values: [centre],
   })
-  const version = rows[0]?.version
+  return rows[0]?.version
+}
+
+async function newestVersion(db: Db, centre: string): Promise<number> {
+  const version = await newestOf(db, centre)
   if (!version) throw new Error(`热线中心 ${centre} 还没有发布机制配置`)
   return version
 }
@@ -88,16 +95,18 @@ async function load(db: Db, centre: string, version: number): Promise<Pack> {
   return rows[0].body
 }
 
-async function insert(db: Db, centre: string, pack: Pack, by: string, now: Instant, after?: number): Promise<number> {
+async function insert(db: Db, crypto: SealProvider, centre: string, pack: Pack, by: string, now: Instant, after?: number): Promise<number> {
   await db.query(
     'insert into centre (centre_id, name, created_at) values ($1, $2, $3) on conflict (centre_id) do update set name = excluded.name',
     [centre, pack.city.name, ts(now)],
   )
+  const last = (await newestOf(db, centre)) ?? 0
+  if (after !== undefined && after !== last) return 0
+  const row = { version: last + 1, published_at: ts(now), published_by: by, body: pack }
   const { rows } = await db.query<{ version: number }>(
-    `insert into pack (centre_id, version, published_at, published_by, body)
-     select $1, coalesce(max(version), 0) + 1, $2, $3, $4 from pack where centre_id = $1
-     having $5::int is null or max(version) = $5 on conflict do nothing returning version`,
-    [centre, ts(now), by, JSON.stringify(pack), after ?? null],
+    `insert into pack (centre_id, version, published_at, published_by, body, hash) values ($1, $2, $3, $4, $5, decode($6, 'base64'))
+     on conflict do nothing returning version`,
+    [centre, row.version, row.published_at, by, JSON.stringify(pack), recordHash(crypto, 'pack', centre, row)],
   )
   return rows[0]?.version ?? 0
 }

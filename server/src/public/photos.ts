@@ -10,6 +10,7 @@ import { v7 as uuid } from 'uuid'
 import { note } from '../audit/note.ts'
 import { type Db, ts } from '../db.ts'
 import { refuse, Refused } from '../errors.ts'
+import { recordHash } from '../seal/records.ts'
 import type { HttpOptions } from '../session.ts'
 import { signedIn } from '../session.ts'
 import { loadFor } from '../shell/present.ts'
@@ -60,7 +61,7 @@ export function photoRoutes(app: FastifyInstance, shell: Shell, { centre }: Http
         const sha256 = await shell.blobs.put(body)
         if (!there.some((photo) => photo.sha256 === sha256)) {
           if (there.length >= most) return refuse('limit', `每件最多 ${most} 张照片，这一张没有收下`)
-          await addPhoto(shell.pool, centre, request.id, { id: uuid(), sha256, type, size: body.length, at: shell.clock.now() })
+          await addPhoto(shell, centre, request.id, { id: uuid(), sha256, type, size: body.length, at: shell.clock.now() })
         }
         return { ok: true }
       },
@@ -85,7 +86,7 @@ export function photoRoutes(app: FastifyInstance, shell: Shell, { centre }: Http
       if (!found) return refuse('not_found', '没有找到，或您无权查看')
       const content = await shell.blobs.get(found.sha256)
       await note(
-        shell.pool,
+        shell,
         centre,
         { kind: 'file_read', actor: actor.user, post: actor.post, object: photo, detail: { request: id } },
         shell.clock.now(),
@@ -109,11 +110,14 @@ export async function photosOf(db: Db, centre: string, request: string): Promise
   return rows
 }
 
-async function addPhoto(db: Db, centre: string, request: string, photo: Photo): Promise<void> {
-  await db.query({
+async function addPhoto({ pool, crypto }: Shell, centre: string, request: string, { id, at, ...photo }: Photo): Promise<void> {
+  const row = { photo_id: id, request_id: request, ...photo, at: ts(at) }
+  await pool.query({
     name: 'add_photo',
-    text: `insert into request_photo (centre_id, photo_id, request_id, sha256, type, size, at)
-      values ($1, $2, $3, $4, $5, $6, $7) on conflict (centre_id, request_id, sha256) do nothing`,
-    values: [centre, photo.id, request, photo.sha256, photo.type, photo.size, ts(photo.at)],
+    text: `insert into request_photo (centre_id, hash, photo_id, request_id, sha256, type, size, at)
+      select $1, decode($2, 'base64'), r.* from jsonb_to_record($3::jsonb)
+        as r(photo_id uuid, request_id uuid, sha256 text, type text, size int, at timestamptz)
+      on conflict (centre_id, request_id, sha256) do nothing`,
+    values: [centre, recordHash(crypto, 'request_photo', centre, row), JSON.stringify(row)],
   })
 }

@@ -95,7 +95,7 @@ export function requestRoutes(app: FastifyInstance, shell: Shell) {
         shell.crypto,
       )
       const seen = { kind: 'reveal', actor: actor.user, post: actor.post, object: r.id, detail: { why: request.body.why } } as const
-      await note(shell.pool, centre, seen, shell.clock.now())
+      await note(shell, centre, seen, shell.clock.now())
       const of = (ref: { id: string } | undefined) => ref && plain.get(ref.id)
       return { name: of(r.requester.name), callNumber: of(r.requester.callNumber), contactNumber: of(r.requester.contactNumber) }
     },

@@ -48,7 +48,7 @@ export function searchRoutes(app: FastifyInstance, shell: Shell) {
         const where = [ofPhone(kind, shell.crypto.digest(`phone:${number}`))]
         const list = await found(shell.pool, kind, { centre, actor, policy, where, limit: 100 })
         const detail = { why: request.body.why, tail: number.slice(-4), rows: list.rows.length }
-        await note(shell.pool, centre, { kind: 'phone_search', actor: actor.user, post: actor.post, detail }, shell.clock.now())
+        await note(shell, centre, { kind: 'phone_search', actor: actor.user, post: actor.post, detail }, shell.clock.now())
         return list
       },
     )
