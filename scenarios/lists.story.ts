@@ -141,6 +141,7 @@ describe('a file holds what its page shows', () => {
     // The same list with the same filters goes out by itself once it was agreed to.
     expect(numbersOf(await taken(analyst, 'requests', { region: '4303' })).length).toBe(MANY)
     expect((await file({})).status).toBe(409)
+    // The typed number is compared as it was typed, not as it stands masked on record.
     for (const other of [{}, { region: '4303', type: 'help' }] as Record<string, string>[])
       expect((await file({ ...other, approval: id })).status).toBe(403)
     expect((await file({ region: '4303', approval: id }, reader)).status).toBe(403)

@@ -2,12 +2,26 @@
 import { bind, type Column, type Columns, type Condition, holds, NEVER, type Sql, toSql } from '@huying/core/condition'
 import type { Actor, Noun } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
+import { refuse } from './errors.ts'
+import type { ServiceRequest } from '@huying/core/request/state'
 import { ROWS } from './shell/rows.ts'
 
 const valuesOf = (actor: Actor) => ({ unit: actor.unit, user: actor.user, name: actor.name })
 
 export const scopeOf = (noun: Noun, actor: Actor, policy: Policy): Condition =>
   bind(policy.post(actor.post)?.scope[noun as 'order'] ?? NEVER, valuesOf(actor))
+
+/** Pages that read more than rows (figures, the network, the line) are open to the posts that have them as a page. */
+export const hasPage = (actor: Actor, policy: Policy, ...pages: string[]): boolean =>
+  policy.post(actor.post)?.pages.some((page) => pages.includes(page)) ?? false
+
+export function requirePage(actor: Actor, policy: Policy, what: string, ...pages: string[]) {
+  if (!hasPage(actor, policy, ...pages)) refuse('forbidden', `${policy.post(actor.post)?.label ?? '当前岗位'}不能查看${what}，请切换岗位`)
+}
+
+/** The person behind a confidential request is there only for posts whose scope holds that request. */
+export const seesPerson = (request: ServiceRequest, actor: Actor, policy: Policy): boolean =>
+  !request.confidential || inScope('request', request, actor, policy)
 
 /** May this actor see the row at all? */
 export function inScope(noun: Noun, state: unknown, actor: Actor, policy: Policy): boolean {
@@ -45,6 +59,12 @@ function column(name: string, type: Column['type'] = 'text'): Column {
 /** A column that is never null. */
 function always(name: string, type: Column['type'] = 'text'): Column {
   return { ...column(name, type), always: true }
+}
+
+/** The same scope as a condition that a list puts its own values into. */
+export function scopeWhere(noun: Noun, actor: Actor, policy: Policy): [sql: string, ...values: unknown[]] {
+  const { text, values } = scopeSql(noun, actor, policy, 1)
+  return [text.replace(/\$\d+/g, '?'), ...values]
 }
 
 /** The same scope as SQL over the table alias `t`. */

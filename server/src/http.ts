@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import { findSession, touchSession } from './account/store.ts'
 import { OWED_WORDS, owedBy, staysOpen } from './account/owes.ts'
 import { accountRoutes } from './account/routes.ts'
@@ -42,6 +42,10 @@ import type { Shell } from './shell/shell.ts'
 /** Nobody watches the database, nobody stops the process: an application inside a test. */
 const ALONE: Health = { downSince: () => undefined, stopping: () => false }
 
+/** The route that answers, as it was declared; an address that no route has is its own. */
+const routeOf = (request: FastifyRequest) => request.routeOptions.url ?? request.url
+const isPublic = (request: FastifyRequest) => routeOf(request).startsWith('/api/public/')
+
 export async function buildHttp(shell: Shell, options: HttpOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     ...(options.log ? { loggerInstance: options.log as FastifyBaseLogger } : { logger: false }),
@@ -67,22 +71,23 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Huying 呼应', version: '0.1.0', description: '12345 政务服务便民热线平台接口' } },
   })
+  const running = (token: string) => findSession(shell.pool, options.centre, token, shell.clock.now(), options.idleMinutes * 60_000)
   app.addHook('onRequest', async (request) => {
     const token = request.cookies[COOKIE]
     // The pages themselves are the same for everybody, and there also while the database is away.
     if (!token || !request.url.startsWith('/api/')) return
     const now = shell.clock.now()
-    request.session = await findSession(shell.pool, options.centre, token, now, options.idleMinutes * 60_000)
+    request.session = await running(token)
     request.token = token
     if (request.session) await touchSession(shell.pool, options.centre, token, request.session.seenAt, now)
   })
   // A page of another site cannot read the session's token, so it cannot send it.
   app.addHook('preHandler', async (request) => {
-    if (!request.session || ['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.url.startsWith('/api/public/')) return
+    if (!request.session || ['GET', 'HEAD', 'OPTIONS'].includes(request.method) || isPublic(request)) return
     if (request.headers['x-csrf-token'] !== request.session.csrf) refuse('forbidden', '页面已过期，请刷新后重试')
   })
   app.addHook('preHandler', async (request) => {
-    if (!request.session || staysOpen(request.url)) return
+    if (!request.session || staysOpen(routeOf(request))) return
     const [owed] = owedBy(request.session, (await shell.packs.current(options.centre)).policy)
     if (owed) refuse('forbidden', OWED_WORDS[owed])
   })
@@ -105,7 +110,7 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
   messageRoutes(app, shell)
   reportRoutes(app, shell, options)
   draftRoutes(app, shell)
-  changeRoutes(app, shell)
+  changeRoutes(app, shell, running)
   signingRoutes(app, shell)
   exportRoutes(app, shell)
   importRoutes(app, shell)

@@ -444,7 +444,14 @@ export const PackSchema = Type.Object(
     reveals: Type.Object({ perHour: Setting(Type.Integer(), '每小时免事由查看号码次数') }, closed),
     /** Absent: an agreed answer is looked at again when its last day has passed. */
     knowledge: Type.Optional(Type.Object({ reviewBefore: Setting(LengthSchema, '口径到期前多久续审') }, closed)),
-    exports: Type.Object({ rows: Setting(Type.Integer(), '免审批导出行数') }, closed),
+    exports: Type.Object(
+      {
+        rows: Setting(Type.Integer(), '免审批导出行数'),
+        /** Absent in packs published before there was a term: an approval then ends with its day. */
+        approvedFor: Type.Optional(Setting(LengthSchema, '批准导出后的有效期')),
+      },
+      closed,
+    ),
     measures: Type.Array(MeasureRow),
     onTimeAmong: Setting(Type.Union([Type.Literal('due'), Type.Literal('dispatched'), Type.Literal('closed')]), '按时办结率分母'),
     topTopics: Setting(Type.Integer({ minimum: 1 }), '热点事项数'),

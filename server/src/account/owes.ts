@@ -10,9 +10,11 @@ export function owedBy({ mustChange, hasFactor, factorDemanded, posts }: Session
 }
 
 /** What stays open meanwhile: who am I, setting both, leaving. */
-const OPEN = ['/api/me', '/api/logout', '/api/login', '/api/catalogue', '/api/public/', '/api/demo-accounts', '/api/health', '/api/ready']
+const OPEN = ['/api/me', '/api/logout', '/api/login', '/api/catalogue', '/api/public', '/api/demo-accounts', '/api/health', '/api/ready']
 
-export const staysOpen = (url: string) => !url.startsWith('/api/') || OPEN.some((start) => url.startsWith(start))
+/** By the route, not by the address as it was typed: /api/messages is not a part of /api/me. */
+export const staysOpen = (route: string) =>
+  !route.startsWith('/api/') || OPEN.some((open) => route === open || route.startsWith(`${open}/`))
 
 export const OWED_WORDS: Record<Owed, string> = {
   password: '请先修改初始密码，再办理业务',

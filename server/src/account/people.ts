@@ -11,8 +11,9 @@ import { shownColleagues } from './colleagues.ts'
 import { colleagues, endPost, grant, lentBy, people, personAt, postsOf } from './people_store.ts'
 import { rangeOf, requireFit, requireLook, requireManage } from './rights.ts'
 import { lend } from './standin.ts'
+import { seenAmong } from '../shell/seen.ts'
 import { createPerson } from './store.ts'
-import { countOf, handOn, workOf } from './work.ts'
+import { countOf, handOn, workFor } from './work.ts'
 
 const closed = { additionalProperties: false }
 const At = Type.Unsafe<Instant>(Type.Integer({ minimum: 0 }))
@@ -68,7 +69,7 @@ export function peopleRoutes(app: FastifyInstance, shell: Shell) {
     const person = await personAt(pool, centre, request.params.id)
     const range = rangeOf(actor, policy)
     if (!person || (range !== undefined && person.unit !== range)) return refuse('not_found', '没有这个人员')
-    const work = await workOf(shell, centre, person.user_id)
+    const work = await workFor(shell, { centre, actor, policy }, person.user_id)
     const others = person.unit ? await colleagues(pool, centre, person.user_id, person.unit, now) : []
     return {
       ...person,
@@ -170,7 +171,14 @@ export function peopleRoutes(app: FastifyInstance, shell: Shell) {
       if (!to) return refuse('unknown_code', '接手人须是同一单位的在岗人员', { field: 'to' })
       const done = await handOn(shell, { centre, by: actor, from: person.user_id, to })
       await record(all, 'handed_on', { to: to.user, done: done.done, left: done.left.length })
-      return done
+      // What stayed is said without naming what this post may not see.
+      const shown = await seenAmong(
+        shell.pool,
+        all,
+        'order',
+        done.left.map(({ id }) => id),
+      )
+      return { done: done.done, left: done.left.map(({ id, number, refusal }) => ({ number: shown.has(id) ? number : '', refusal })) }
     },
   )
 }

@@ -7,6 +7,7 @@ import { LEASE } from '@huying/core/visit/commands/start'
 import { ts } from '../db.ts'
 import { execute, type Result } from '../shell/execute.ts'
 import type { Shell } from '../shell/shell.ts'
+import { type Reader, seenAmong } from '../shell/seen.ts'
 import { heldPosts } from './store.ts'
 
 export interface WorkItem {
@@ -52,12 +53,30 @@ export async function workOf(shell: Shell, centre: string, user: string): Promis
   return { held, handling, visits, drafts }
 }
 
+/** As somebody else may see it: who runs the accounts knows how much it is, and opens none of it (三员不办件). */
+export async function workFor(shell: Shell, reader: Reader, user: string): Promise<Work> {
+  const work = await workOf(shell, reader.centre, user)
+  const ids = (items: WorkItem[]) => items.map(({ id }) => id)
+  const [orders, visits] = await Promise.all([
+    seenAmong(shell.pool, reader, 'order', ids([...work.held, ...work.handling])),
+    seenAmong(shell.pool, reader, 'visit', ids(work.visits)),
+  ])
+  const veiled = (items: WorkItem[], seen: Set<string>) =>
+    items.map((item) => (seen.has(item.id) ? item : { ...item, id: '', number: '', title: '不在您岗位的可见范围内' }))
+  return {
+    held: veiled(work.held, orders),
+    handling: veiled(work.handling, orders),
+    visits: veiled(work.visits, visits),
+    drafts: work.drafts.map(({ id }) => ({ id, label: '草稿' })),
+  }
+}
+
 export const countOf = ({ held, handling, visits, drafts }: Work) => held.length + handling.length + visits.length + drafts.length
 
 export interface Handed {
   done: number
   /** What could not be passed on, with the rule. */
-  left: { number: string; refusal: Refusal }[]
+  left: { id: string; number: string; refusal: Refusal }[]
 }
 
 interface Hand {
@@ -74,14 +93,14 @@ export async function handOn(shell: Shell, hand: Hand): Promise<Handed> {
   const { centre, from, to, seatOnly } = hand
   const work = await workOf(shell, centre, from)
   const out: Handed = { done: 0, left: [] }
-  const take = (number: string, result: Result) => {
+  const take = ({ id, number }: WorkItem, result: Result) => {
     if (result.ok) out.done += 1
-    else out.left.push({ number, refusal: result.refusal })
+    else out.left.push({ id, number, refusal: result.refusal })
   }
-  for (const item of work.held) take(item.number, await passHeld(shell, hand, item))
-  for (const item of work.visits) take(item.number, await passVisit(shell, hand, item))
+  for (const item of work.held) take(item, await passHeld(shell, hand, item))
+  for (const item of work.visits) take(item, await passVisit(shell, hand, item))
   if (!to) return out
-  for (const item of seatOnly ? [] : work.handling) take(item.number, await passHandling(shell, hand, item, to.user))
+  for (const item of seatOnly ? [] : work.handling) take(item, await passHandling(shell, hand, item, to.user))
   const { rowCount } = await shell.pool.query('update draft set user_id = $3::uuid where centre_id = $1 and user_id::text = $2', [
     centre,
     from,

@@ -6,6 +6,7 @@ import type { OrderEvent } from '@huying/core/order/events'
 import type { Policy } from '@huying/core/policy/policy'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
+import { hasPage, scopeSql } from '../access.ts'
 import type { Db } from '../db.ts'
 import { refuse } from '../errors.ts'
 import { rate } from '../figures/percent.ts'
@@ -27,7 +28,7 @@ export function signingRoutes(app: FastifyInstance, shell: Shell) {
       const { centre, actor } = signedIn(request)
       const { policy } = await shell.packs.current(centre)
       if (!mayAudit(actor, policy)) return refuse('forbidden', '只有审计管理员和热线中心的统计岗位可以查看签批审计')
-      return audited(shell.pool, centre, request.params.month, request.query.unit, policy)
+      return audited(shell.pool, { centre, actor, policy }, request.params.month, request.query.unit)
     },
   )
 
@@ -46,8 +47,7 @@ export function signingRoutes(app: FastifyInstance, shell: Shell) {
 
 /** The audit administrator, and the posts of the centre that read its figures. */
 function mayAudit(actor: Actor, policy: Policy) {
-  const pages = policy.post(actor.post)?.pages ?? []
-  return pages.includes('audit') || (isCentre(actor, policy) && pages.includes('figures'))
+  return hasPage(actor, policy, 'audit') || (isCentre(actor, policy) && hasPage(actor, policy, 'figures'))
 }
 
 const shown = (s: Signature, policy: Policy) => ({
@@ -56,7 +56,14 @@ const shown = (s: Signature, policy: Policy) => ({
   faults: s.faults.map((code) => ({ code, label: SIGNING_FAULTS[code] })),
 })
 
-async function audited(db: Db, centre: string, month: string, unit: string | undefined, policy: Policy) {
+interface Reader {
+  centre: string
+  actor: Actor
+  policy: Policy
+}
+
+async function audited(db: Db, reader: Reader, month: string, unit: string | undefined) {
+  const { centre, policy } = reader
   const [from, to] = spanOf(month)
   const orders = await signed(
     db,
@@ -69,7 +76,7 @@ async function audited(db: Db, centre: string, month: string, unit: string | und
     signatures.filter((s) => inMonth(s) && (unit === undefined || s.unit === unit)).map((s) => ({ id, ...s })),
   )
   const odd = answers.filter((a) => a.faults.length > 0)
-  const numbers = await numbersOf(db, centre, [...new Set(odd.map((a) => a.id))])
+  const numbers = await numbersOf(db, reader, [...new Set(odd.map((a) => a.id))])
   const count = (code: SigningFault) => odd.filter((a) => a.faults.includes(code)).length
   const units = [...new Set(odd.map((a) => a.unit))]
   return {
@@ -79,7 +86,10 @@ async function audited(db: Db, centre: string, month: string, unit: string | und
     units: units
       .map((code) => ({ code, label: policy.unit(code)?.name ?? code, count: odd.filter((a) => a.unit === code).length }))
       .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code)),
-    rows: odd.sort((a, b) => b.written.at - a.written.at).map((a) => ({ ...a, number: numbers.get(a.id) ?? '', ...shown(a, policy) })),
+    rows: odd
+      .sort((a, b) => b.written.at - a.written.at)
+      .filter((a) => numbers.has(a.id))
+      .map((a) => ({ ...a, number: numbers.get(a.id), ...shown(a, policy) })),
   }
 }
 
@@ -134,10 +144,12 @@ async function sharesOf(db: Db, centre: string, orders: string[]): Promise<Map<s
   return shares
 }
 
-async function numbersOf(db: Db, centre: string, orders: string[]): Promise<Map<string, string>> {
+/** Numbers of the orders that the reader may name: whoever audits names them all and opens none, others those of their scope. */
+async function numbersOf(db: Db, { centre, actor, policy }: Reader, orders: string[]): Promise<Map<string, string>> {
+  const scope = hasPage(actor, policy, 'audit') ? { text: 'true', values: [] } : scopeSql('order', actor, policy, 3)
   const { rows } = await db.query<{ id: string; number: string }>(
-    'select id, number from work_order where centre_id = $1 and id = any($2::uuid[])',
-    [centre, orders],
+    `select t.id, t.number from work_order t where t.centre_id = $1 and t.id = any($2::uuid[]) and ${scope.text}`,
+    [centre, orders, ...scope.values],
   )
   return new Map(rows.map(({ id, number }) => [id, number]))
 }

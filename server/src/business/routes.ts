@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { note } from '../audit/note.ts'
 import { checkCity, publishCity } from '../cli/city.ts'
 import { refuse } from '../errors.ts'
+import { reaches } from '../figures/reach.ts'
 import { Day } from '../period.ts'
 import { type HttpOptions, signedIn } from '../session.ts'
 import type { Shell } from '../shell/shell.ts'
@@ -71,8 +72,10 @@ export function businessRoutes(app: FastifyInstance, shell: Shell, { cities }: H
     )
 
   app.get('/api/business/units', { schema: { summary: '承办单位、值班电话和联络员' } }, async (request) => {
-    const { centre, policy, now } = await reader(request)
-    return { rows: await unitsOf(pool, centre, policy, now) }
+    const { centre, actor, policy, now } = await reader(request)
+    const rows = await unitsOf(pool, centre, policy, now)
+    // A unit's administrator: his own and those below it.
+    return { rows: rows.filter(({ code }) => reaches(actor, policy, code)) }
   })
   app.get('/api/business/matters', { schema: { summary: '事项的承办单位与时限' } }, async (request) => {
     const { policy, now } = await reader(request)

@@ -1,9 +1,9 @@
 /** 来电: one call as the strip shows it, the month's close, and the calls behind each of its figures. */
-import { isCentre } from '@huying/core/access/permit'
 import { type Disposition, DISPOSITIONS } from '@huying/core/contact/state'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '../errors.ts'
+import { centralReader } from '../figures/reach.ts'
 import { signedIn } from '../session.ts'
 import { Month, MonthPath, spanOf } from '../period.ts'
 import { type Listing, page } from '../shell/list.ts'
@@ -31,9 +31,7 @@ export function contactRoutes(app: FastifyInstance, shell: Shell) {
     '/api/contacts/month/:month',
     { schema: { params: MonthPath, summary: '来电关账：成单、非成单及原因、原热线' } },
     async (request) => {
-      const { centre, actor } = signedIn(request)
-      const { policy } = await shell.packs.current(centre)
-      if (!isCentre(actor, policy)) return refuse('forbidden', '只有热线中心可以查看来电统计')
+      const { centre, policy } = await centralReader(shell, request, '来电统计')
       return callsOf(shell.pool, centre, request.params.month, policy)
     },
   )
@@ -42,8 +40,7 @@ export function contactRoutes(app: FastifyInstance, shell: Shell) {
     '/api/contacts/month/:month/:list',
     { schema: { params: ListPath, querystring: Paging, summary: '某一处置结果的来电；uncoded 为悬空来电' } },
     async (request) => {
-      const { centre, actor } = signedIn(request)
-      const { policy } = await shell.packs.current(centre)
+      const { centre, actor, policy } = await centralReader(shell, request, '来电统计')
       const { month, list } = request.params
       if (list !== 'uncoded' && !(list in DISPOSITIONS)) return refuse('not_found', '没有这种处置结果')
       const [from, to] = spanOf(month)

@@ -51,15 +51,15 @@ export function exportRoutes(app: FastifyInstance, shell: Shell) {
 
   /** The lines, each with its number; above the pack's rows only as approved, by the approval named or by whichever there is. */
   async function taken(reader: Reader, kind: ExportKind, query: Record<string, unknown>, given?: string) {
-    const { centre, actor, policy } = reader
+    const { policy } = reader
     const cap = policy.pack.exports.rows
     const read = (limit: number) => EXPORTS[kind].read(shell, reader, query, limit)
     const numbered = (lines: string[][]) => lines.map((line, i) => [String(i + 1), ...line])
     const few = given ? undefined : await read(cap.value)
     if (few && !few.more) return { lines: numbered(few.lines) }
-    const approval = await approvalFor(shell, centre, actor.user, kind, query, given)
+    const approval = await approvalFor(shell, reader, kind, query, given)
     if (given && !approval)
-      return refuse('forbidden', '这项导出没有获得批准，或与批准的范围不同，请核对批准编号和筛选条件', { field: 'approval' })
+      return refuse('forbidden', '这项导出没有获得批准、已过有效期，或与批准的范围不同，请核对批准编号和筛选条件', { field: 'approval' })
     if (!approval)
       return refuse('limit', `导出超过 ${cap.value} 行，须经热线中心负责人批准，或缩小范围后再导出`, {
         source: cap.source,

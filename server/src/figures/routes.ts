@@ -1,12 +1,11 @@
 /** 统计通报: the month's figures, unit by unit and day by day, and the rows behind each of them. */
-import { isCentre } from '@huying/core/access/permit'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '../errors.ts'
-import { signedIn } from '../session.ts'
 import { daysOf, MonthPath } from '../period.ts'
 import type { Shell } from '../shell/shell.ts'
 import { bulletinOf } from './bulletin.ts'
+import { centralReader, figureReader, reaches } from './reach.ts'
 import { figureRows } from './rows.ts'
 import { type FigureSet, figureSet, rateSets, rest } from './sets.ts'
 import { dayFigures, unitFigures } from './units.ts'
@@ -31,7 +30,8 @@ export function figureRoutes(app: FastifyInstance, shell: Shell) {
     '/api/bulletin/:month',
     { schema: { params: MonthPath, summary: '月度运行情况' } },
     async (request) => {
-      return bulletinOf(shell, signedIn(request).centre, request.params.month)
+      const { centre } = await centralReader(shell, request, '全市月度通报')
+      return bulletinOf(shell, centre, request.params.month)
     },
   )
 
@@ -39,7 +39,9 @@ export function figureRoutes(app: FastifyInstance, shell: Shell) {
     '/api/bulletin/:month/units',
     { schema: { params: MonthPath, summary: '各承办单位指标' } },
     async (request) => {
-      return unitFigures(shell, signedIn(request).centre, request.params.month)
+      const { centre, actor, policy } = await figureReader(shell, request)
+      const rows = await unitFigures(shell, centre, request.params.month)
+      return rows.filter(({ unit }) => reaches(actor, policy, unit))
     },
   )
 
@@ -47,8 +49,9 @@ export function figureRoutes(app: FastifyInstance, shell: Shell) {
     '/api/bulletin/:month/days',
     { schema: { params: MonthPath, summary: '每日受理件数' } },
     async (request) => {
+      const { centre } = await centralReader(shell, request, '全市每日受理件数')
       const { first, last } = daysOf(request.params.month)
-      return dayFigures(shell.pool, signedIn(request).centre, first, last)
+      return dayFigures(shell.pool, centre, first, last)
     },
   )
 
@@ -56,9 +59,7 @@ export function figureRoutes(app: FastifyInstance, shell: Shell) {
     '/api/bulletin/:month/rows',
     { schema: { params: MonthPath, querystring: RowsQuery, summary: '数字背后的明细：与统计同一口径，逐件列出' } },
     async (request) => {
-      const { centre, actor } = signedIn(request)
-      const { policy } = await shell.packs.current(centre)
-      if (!isCentre(actor, policy)) return refuse('forbidden', '只有热线中心可以查看明细')
+      const { centre, actor, policy } = await centralReader(shell, request, '数字背后的明细')
       const { figure, rate, part, ...more } = request.query
       const set: FigureSet | undefined = figure ? figureSet(figure) : setOf(rateSets(policy)[rate ?? ''], part)
       if (!set) return refuse('not_found', '没有这个指标', { field: 'rate' })

@@ -1,5 +1,5 @@
 /** The rows behind a figure, by the same facts that the rollups count: each candidate's contribution is computed anew and looked into. */
-import { dayOf, formatDay } from '@huying/core/calendar'
+import { dayOf, formatDay, startOf } from '@huying/core/calendar'
 import type { ContactRecord } from '@huying/core/contact/state'
 import type { Actor, Contribution, Instant, Noun } from '@huying/core/kernel'
 import { contactContribution, orderContribution, requestContribution } from '@huying/core/measure/contribution'
@@ -193,6 +193,7 @@ function runningOf(order: Order, now: Instant): Contribution {
 function rowOf(one: Candidate, noun: FigureRow['noun'], value: number, { actor, policy }: RowsAsked): FigureRow {
   const hidden = !inScope(noun as Noun, one.state, actor, policy)
   const { id, stage, unit, at } = one
-  const seen = hidden ? { order: null, number: null, title: null } : { order: one.order_id, number: one.number, title: one.title }
-  return { id, noun, stage, unit, at, value, hidden, ...seen }
+  // It counts; which one it is, whose and when is not told.
+  if (hidden) return { id: '', noun, stage: '', unit: null, at: startOf(dayOf(at)), value, hidden, order: null, number: null, title: null }
+  return { id, noun, stage, unit, at, value, hidden, order: one.order_id, number: one.number, title: one.title }
 }

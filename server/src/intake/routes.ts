@@ -9,6 +9,7 @@ import { requiredFacts } from '@huying/core/request/input'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { contactRoutes } from '../contact/routes.ts'
+import { scopeSql } from '../access.ts'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../session.ts'
 import type { Shell } from '../shell/shell.ts'
@@ -117,13 +118,14 @@ export function intakeRoutes(app: FastifyInstance, shell: Shell) {
       const { policy } = await shell.packs.current(centre)
       if (!policy.post(actor.post)?.commands.includes('request.register')) return refuse('forbidden', '只有受理岗位可以查看')
       const { category, region } = request.query
-      const { rows } = await shell.pool.query({
-        name: 'nearby',
-        text: `select id, number, title, coalesce(lead_unit, proposed_unit) as unit, members, opened_at, region from work_order
-        where centre_id = $1 and stage in ('pooled', 'dispatched', 'working') and category = $2 and ($3::text is null or starts_with(region, left($3::text, 6)))
-        order by opened_at desc limit 8`,
-        values: [centre, category, region ?? null],
-      })
+      const scope = scopeSql('order', actor, policy, 4)
+      const { rows } = await shell.pool.query(
+        `select t.id, t.number, t.title, coalesce(t.lead_unit, t.proposed_unit) as unit, t.members, t.opened_at, t.region from work_order t
+        where t.centre_id = $1 and t.stage in ('pooled', 'dispatched', 'working') and t.category = $2
+          and ($3::text is null or starts_with(t.region, left($3::text, 6))) and ${scope.text}
+        order by t.opened_at desc limit 8`,
+        [centre, category, region ?? null, ...scope.values],
+      )
       return rows
     },
   )

@@ -9,6 +9,7 @@ import { signedIn } from '../session.ts'
 import { execute } from '../shell/execute.ts'
 import type { Shell } from '../shell/shell.ts'
 import { publishEntries } from './publish.ts'
+import { knowledgeReader } from './reader.ts'
 import { settleReviews } from './review.ts'
 import { keptEntries, retireEntry, versionsOf } from './store.ts'
 
@@ -54,13 +55,13 @@ export function keeperRoutes(app: FastifyInstance, shell: Shell) {
     '/api/knowledge/kept',
     { schema: { querystring: Query, summary: '全部口径（最新版）' } },
     async (request) => {
-      const { centre } = signedIn(request)
+      const { centre } = await knowledgeReader(shell, request)
       return { rows: await keptEntries(pool, centre, request.query, shell.clock.now()) }
     },
   )
 
   app.get<{ Params: { code: string } }>('/api/knowledge/:code', { schema: { summary: '一条口径的各版' } }, async (request) => {
-    const { centre } = signedIn(request)
+    const { centre } = await knowledgeReader(shell, request)
     const rows = await versionsOf(pool, centre, request.params.code, shell.clock.now())
     return rows.length ? { rows } : refuse('not_found', '没有这条口径')
   })

@@ -3,9 +3,9 @@ import { areasAround } from '@huying/core/knowledge/area'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '../errors.ts'
-import { signedIn } from '../session.ts'
 import type { Shell } from '../shell/shell.ts'
 import { keeperRoutes } from './keeper.ts'
+import { knowledgeReader } from './reader.ts'
 import { entryAt, searchEntries } from './store.ts'
 import { unansweredRoutes } from './unanswered.ts'
 
@@ -25,8 +25,7 @@ export function knowledgeRoutes(app: FastifyInstance, shell: Shell) {
     '/api/knowledge',
     { schema: { querystring: Query, summary: '检索统一口径' } },
     async (request) => {
-      const { centre } = signedIn(request)
-      const { policy } = await shell.packs.current(centre)
+      const { centre, policy } = await knowledgeReader(shell, request)
       const { region, ...asked } = request.query
       const place = region ? { region, areas: areasAround(region, policy) } : undefined
       const rows = await searchEntries(shell.pool, centre, { ...asked, place }, shell.clock.now())
@@ -38,7 +37,7 @@ export function knowledgeRoutes(app: FastifyInstance, shell: Shell) {
     '/api/knowledge/:code/:version',
     { schema: { summary: '某一版口径' } },
     async (request) => {
-      const { centre } = signedIn(request)
+      const { centre } = await knowledgeReader(shell, request)
       const found = await entryAt(shell.pool, centre, request.params.code, Number(request.params.version))
       return found ?? refuse('not_found', '没有这一版口径')
     },

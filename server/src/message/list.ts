@@ -4,6 +4,7 @@ import type { Actor, Instant } from '@huying/core/kernel'
 import { MESSAGE_STAGES, type MessageStage, type Moment, RESENDABLE } from '@huying/core/message/wanted'
 import type { Policy } from '@huying/core/policy/policy'
 import { Type } from '@sinclair/typebox'
+import { scopeSql } from '../access.ts'
 import { type Db, ts, uuidOf } from '../db.ts'
 import { Day, endOfDay, startOfDay } from '../period.ts'
 import type { Sheet } from '../export/sheet.ts'
@@ -36,8 +37,17 @@ export interface MessageRow {
   course: Moment[]
 }
 
-const COLUMNS = `message_id as id, order_id as "order", number, occasion, unit, wanted->'to' ? 'request' as "toPerson", name, masked, stage, why, attempts,
+/** Whoever reads messages by a confidential matter may not know whom they went to. */
+const SECRET = `(wanted->'to' ? 'request' and exists (select 1 from work_order o where o.centre_id = message.centre_id and o.id = message.order_id and o.confidential))`
+const COLUMNS = `message_id as id, order_id as "order", number, occasion, unit, wanted->'to' ? 'request' as "toPerson", case when not ${SECRET} then name end as name,
+  case when not ${SECRET} then masked end as masked, stage, why, attempts,
   queued_at as "queuedAt", sent_at as "sentAt", ended_at as "endedAt", course`
+
+interface Reader {
+  centre: string
+  actor: Actor
+  policy: Policy
+}
 
 interface Asked {
   stage?: string
@@ -111,15 +121,15 @@ export async function messagesOfOrder(db: Db, centre: string, order: string) {
 }
 
 /** The messages that press for signing orders nobody has signed for yet. */
-export async function signMessages(db: Db, centre: string, occasions: readonly string[], since: Instant) {
+export async function signMessages(db: Db, { centre, actor, policy }: Reader, occasions: readonly string[], since: Instant) {
   if (!occasions.length) return []
-  const { rows } = await db.query<Pick<MessageRow, 'order' | 'name' | 'stage' | 'why'> & { at: Instant }>({
-    name: 'sign messages',
-    text: `select m.order_id as "order", m.name, m.stage, m.why, coalesce(m.ended_at, m.sent_at, m.queued_at) as at
+  const scope = scopeSql('order', actor, policy, 4)
+  const { rows } = await db.query<Pick<MessageRow, 'order' | 'name' | 'stage' | 'why'> & { at: Instant }>(
+    `select m.order_id as "order", m.name, m.stage, m.why, coalesce(m.ended_at, m.sent_at, m.queued_at) as at
       from work_order t join message m on m.centre_id = t.centre_id and m.order_id = t.id
-      where t.centre_id = $1 and t.stage = 'dispatched' and m.occasion = any($2::text[]) and m.queued_at > $3 order by m.queued_at desc, m.message_id`,
-    values: [centre, occasions, ts(since)],
-  })
+      where t.centre_id = $1 and t.stage = 'dispatched' and m.occasion = any($2::text[]) and m.queued_at > $3 and ${scope.text} order by m.queued_at desc, m.message_id`,
+    [centre, occasions, ts(since), ...scope.values],
+  )
   return rows.map((row) => ({ ...row, label: MESSAGE_STAGES[row.stage] }))
 }
 

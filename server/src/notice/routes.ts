@@ -121,7 +121,7 @@ async function listsOf(page: string, asked: Asked): Promise<NoticeList[]> {
   }
   const own = UNIT_LISTS[page]
   if (own && !isCentre(actor, policy)) {
-    const counts = await countsToDo(db, { centre, unit: actor.unit, now })
+    const counts = await countsToDo(db, { centre, actor, policy, now })
     return own.map(([list, label]) => ({ page, list, label, count: counts[list] }))
   }
   return MORE[page]?.(asked) ?? []

@@ -2,6 +2,7 @@
 import { dayOf, formatDay, nextWorkday, parseDay, plusDays, startOf } from '@huying/core/calendar'
 import type { Actor, Instant } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
+import { scopeSql } from '../access.ts'
 import { type Db, ts } from '../db.ts'
 import { placed, type Where } from '../shell/list.ts'
 import { ASSIGNMENTS } from './lists.ts'
@@ -59,8 +60,9 @@ interface Counted {
 
 /** The strip above the tabs, in one look at the unit's own rows. */
 export async function deskStrip(db: Db, reader: Reader) {
-  const { centre, actor, now } = reader
-  const values: unknown[] = [centre, actor.unit]
+  const { centre, actor, policy, now } = reader
+  const scope = scopeSql('order', actor, policy, 3)
+  const values: unknown[] = [centre, actor.unit, ...scope.values]
   const month = ts(startOf(parseDay(`${formatDay(dayOf(now)).slice(0, 7)}-01`)))
   const count = (name: keyof Counted, ...where: Where) =>
     `count(*) filter (where a.round = t.round and ${placed(where, values)})::int as ${name}`
@@ -85,7 +87,7 @@ export async function deskStrip(db: Db, reader: Reader) {
       inMonth('done', 'a.finished_at >= ?', month),
       inMonth('sent', "a.sent_at >= ? and a.stage <> 'recalled'", month),
       inMonth('returned', 'a.sent_at >= ? and a.returned', month),
-    ].join(', ')} from ${ASSIGNMENTS} where a.centre_id = $1 and a.unit = $2 and ${lately} and t.stage <> 'void'`,
+    ].join(', ')} from ${ASSIGNMENTS} where a.centre_id = $1 and a.unit = $2 and ${scope.text} and ${lately} and t.stage <> 'void'`,
     values,
   )
   return { ...rows[0], nextDay: startOf(nextDay(reader)) }

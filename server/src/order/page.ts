@@ -1,11 +1,13 @@
 /** What the order's page shows beside the order itself: the people behind it as far as the reader may see them, and one timeline. */
+import { isCentre } from '@huying/core/access/permit'
 import type { Actor, Instant } from '@huying/core/kernel'
 import { assignmentOf, type Order, openMembers } from '@huying/core/order/state'
 import type { ServiceRequest } from '@huying/core/request/state'
+import { seesPerson } from '../access.ts'
 import { openRefs, readTexts, withTexts } from '../text/read.ts'
 import type { Shell } from '../shell/shell.ts'
 
-/** The requests behind an order. A confidential person is hidden from units; numbers are masked for everybody (reveal is a recorded act). */
+/** The requests behind an order. A confidential person is hidden from units and from posts without that request; numbers are masked for everybody (reveal is a recorded act). */
 export async function membersFor(shell: Shell, centre: string, order: Order, actor: Actor) {
   const { rows } = await shell.pool.query<{ state: ServiceRequest }>({
     name: 'members',
@@ -13,7 +15,7 @@ export async function membersFor(shell: Shell, centre: string, order: Order, act
     values: [centre, openMembers(order).map((m) => m.id)],
   })
   const { policy } = await shell.packs.current(centre)
-  const fromCentre = actor.unit === policy.pack.city.centreUnit
+  const fromCentre = isCentre(actor, policy)
   const requests = rows.map((r) => r.state)
   const texts = await readTexts(
     shell.pool,
@@ -21,7 +23,7 @@ export async function membersFor(shell: Shell, centre: string, order: Order, act
     requests.flatMap((r) => openRefs([r.title, r.content, r.wants, r.appended, r.reply, r.answer, r.place])),
   )
   return requests.map((r) => {
-    const hidden = r.confidential && !fromCentre
+    const hidden = !seesPerson(r, actor, policy)
     const person = {
       kind: r.requester.kind,
       name: r.requester.name?.masked,

@@ -1,11 +1,10 @@
 /** 催签: whom to call about orders nobody has signed for, and what came of the calls. A call changes nothing in the order itself. */
-import { isCentre } from '@huying/core/access/permit'
 import { DAY, plus } from '@huying/core/calendar'
 import type { Actor, Instant } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
-import { scopeSql } from '../access.ts'
+import { requirePage, scopeSql } from '../access.ts'
 import { note } from '../audit/note.ts'
 import { type Db, ts } from '../db.ts'
 import { refuse } from '../errors.ts'
@@ -17,6 +16,12 @@ import type { Shell } from '../shell/shell.ts'
 const SIGNERS = ['liaison', 'county_officer', 'unit_leader']
 /** An order that was not signed for so long has long been sent elsewhere. */
 const LOOK_BACK = 30 * DAY
+
+interface Reader {
+  centre: string
+  actor: Actor
+  policy: Policy
+}
 
 export interface Signer {
   unit: string
@@ -46,10 +51,11 @@ export function reminderRoutes(app: FastifyInstance, shell: Shell) {
   app.get('/api/orders/reminders', { schema: { summary: '催签：各单位签收人电话、已作的催签、催签短信' } }, async (request) => {
     const { centre, actor } = signedIn(request)
     const { policy } = await shell.packs.current(centre)
-    if (!isCentre(actor, policy)) return refuse('forbidden', '只有热线中心可以查看催签情况')
+    requirePage(actor, policy, '催签情况', 'dispatch')
     const now = shell.clock.now()
-    const messages = await signMessages(shell.pool, centre, signOccasions(policy), plus(now, -LOOK_BACK))
-    return { signers: await signersOf(shell.pool, centre, policy, now), calls: await callsOf(shell.pool, centre, now), messages }
+    const reader = { centre, actor, policy }
+    const messages = await signMessages(shell.pool, reader, signOccasions(policy), plus(now, -LOOK_BACK))
+    return { signers: await signersOf(shell.pool, centre, policy, now), calls: await callsOf(shell.pool, reader, now), messages }
   })
 
   app.post<{ Body: typeof Body.static }>('/api/orders/reminders', { schema: { body: Body, summary: '登记电话催签' } }, async (request) => {
@@ -81,13 +87,14 @@ async function signersOf(db: Db, centre: string, policy: Policy, now: Instant): 
   return rows.map((row) => ({ ...row, label: policy.post(row.post)?.label ?? row.post })).sort((a, b) => rank(a.post) - rank(b.post))
 }
 
-async function callsOf(db: Db, centre: string, now: Instant): Promise<Call[]> {
-  const { rows } = await db.query<Call>({
-    name: 'reminders',
-    text: `select object as "order", at, detail->>'by' as by, (detail->>'reached')::boolean as reached, detail->>'note' as note
-      from audit where centre_id = $1 and kind = 'sign_reminded' and at > $2 order by at desc`,
-    values: [centre, ts(plus(now, -LOOK_BACK))],
-  })
+async function callsOf(db: Db, { centre, actor, policy }: Reader, now: Instant): Promise<Call[]> {
+  const scope = scopeSql('order', actor, policy, 3)
+  const { rows } = await db.query<Call>(
+    `select c.object as "order", c.at, c.detail->>'by' as by, (c.detail->>'reached')::boolean as reached, c.detail->>'note' as note
+      from audit c join work_order t on t.centre_id = c.centre_id and t.id = c.object::uuid
+      where c.centre_id = $1 and c.kind = 'sign_reminded' and c.at > $2 and ${scope.text} order by c.at desc`,
+    [centre, ts(plus(now, -LOOK_BACK)), ...scope.values],
+  )
   return rows
 }
 

@@ -1,6 +1,7 @@
 /**
  * The person behind an order, in full (people.md 2): handlers of a unit that has signed see him without giving a reason, up to the
- * pack's number of looks an hour; everyone else gives one. A confidential person is never shown to a unit. Every look is recorded.
+ * pack's number of looks an hour; everyone else gives one. A confidential person is shown only to posts that have that request in their
+ * scope, so never to a unit. Who handles nothing (监督员) gets the masked value (SEC-04). Every look is recorded.
  */
 import { isCentre } from '@huying/core/access/permit'
 import { HOUR, plus } from '@huying/core/calendar'
@@ -11,6 +12,7 @@ import type { ServiceRequest } from '@huying/core/request/state'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { note } from '../audit/note.ts'
+import { seesPerson } from '../access.ts'
 import { type Db, ts, uuidOf } from '../db.ts'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../session.ts'
@@ -35,19 +37,22 @@ export function revealRoutes(app: FastifyInstance, shell: Shell) {
       if (!stored || !order || !member) return refuse('not_found', '没有找到，或您无权查看')
       const { policy } = stored
       const fromCentre = isCentre(actor, policy)
-      if (!policy.post(actor.post)?.commands.some((c) => c.startsWith('order.'))) return refuse('forbidden', '您的岗位不能查看诉求人信息')
-      if (member.confidential && !fromCentre) return refuse('forbidden', '诉求人要求保密，承办单位不能查看；需要核实的，请中心代问')
+      const asked = await requestOf(shell, centre, member.id)
+      if (!asked || !seesPerson(asked, actor, policy))
+        return refuse('forbidden', '诉求人要求保密，您的岗位不能查看；需要核实的，请中心代问')
+      const masked = !policy.post(actor.post)?.commands.some((c) => c.startsWith('order.'))
       const { why } = request.body
       const now = shell.clock.now()
       if (
+        !masked &&
         !why &&
         !(isHandling(order, actor, policy) && (await looks(shell.pool, centre, actor.user, now)) < policy.pack.reveals.perHour.value)
       )
         return refuse('missing', '请填写查看事由', { field: 'why', source: policy.pack.reveals.perHour.source })
-      const person = await personOf(shell, centre, member.id)
-      const detail = { why: why ?? `办理 ${order.number}`, order: order.id }
+      const detail = { why: why ?? `${masked ? '查看' : '办理'} ${order.number}`, order: order.id, ...(masked ? { masked } : {}) }
       await note(shell, centre, { kind: 'reveal', actor: actor.user, post: actor.post, object: member.id, detail }, now)
-      return { name: person.name, number: fromCentre || member.shareNumber ? person.number : undefined }
+      const person = masked ? maskedOf(asked) : await personOf(shell, centre, asked)
+      return { name: person.name, number: fromCentre || member.shareNumber ? person.number : undefined, masked }
     },
   )
 }
@@ -66,16 +71,23 @@ async function looks(db: Db, centre: string, user: string, now: Instant): Promis
   return rows[0]?.count ?? 0
 }
 
-async function personOf(shell: Shell, centre: string, id: string) {
-  const { rows } = await shell.pool.query<{ requester: ServiceRequest['requester'] }>({
+async function requestOf(shell: Shell, centre: string, id: string): Promise<ServiceRequest | undefined> {
+  const { rows } = await shell.pool.query<{ state: ServiceRequest }>({
     name: 'requester',
-    text: `select state->'requester' as requester from service_request where centre_id = $1 and id = $2::uuid`,
+    text: 'select state from service_request where centre_id = $1 and id = $2::uuid',
     values: [centre, uuidOf(id)],
   })
-  const requester = rows[0]?.requester
-  const number = requester?.contactNumber ?? requester?.callNumber
-  const refs = [requester?.name, number].flatMap((ref) => (ref ? [ref.id] : []))
+  return rows[0]?.state
+}
+
+const numberOf = ({ requester }: ServiceRequest) => requester.contactNumber ?? requester.callNumber
+const maskedOf = (asked: ServiceRequest) => ({ name: asked.requester.name?.masked, number: numberOf(asked)?.masked })
+
+async function personOf(shell: Shell, centre: string, asked: ServiceRequest) {
+  const { name } = asked.requester
+  const number = numberOf(asked)
+  const refs = [name, number].flatMap((ref) => (ref ? [ref.id] : []))
   const plain = await revealTexts(shell.pool, centre, refs, shell.crypto)
   const of = (ref: { id: string } | undefined) => ref && plain.get(ref.id)
-  return { name: of(requester?.name), number: of(number) }
+  return { name: of(name), number: of(number) }
 }

@@ -1,10 +1,11 @@
 /** Reading orders: worklists, the pool in groups, one order with its people and its explained clocks. */
-import { isCentre } from '@huying/core/access/permit'
 import type { Clock } from '@huying/core/deadline/clock'
 import { closeClock, type Order } from '@huying/core/order/state'
 import { explain, levelOf } from '@huying/core/deadline/timeline'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
+import { requirePage } from '../access.ts'
+import { centralReader, figureReader } from '../figures/reach.ts'
 import { signedIn } from '../session.ts'
 import { Month } from '../period.ts'
 import { refuse } from '../errors.ts'
@@ -78,7 +79,8 @@ export function orderRoutes(app: FastifyInstance, shell: Shell) {
 
   app.get('/api/orders/unit', { schema: { summary: '本单位各列表件数' } }, async (request) => {
     const { centre, actor } = signedIn(request)
-    const counts = await unitCounts(shell.pool, { centre, unit: actor.unit, now: shell.clock.now() })
+    const { policy } = await shell.packs.current(centre)
+    const counts = await unitCounts(shell.pool, { centre, actor, policy, now: shell.clock.now() })
     return Object.entries(UNIT_TABS).map(([tab, label]) => ({ tab, label, ...counts[tab as UnitTab] }))
   })
 
@@ -102,20 +104,18 @@ export function orderRoutes(app: FastifyInstance, shell: Shell) {
   app.get('/api/orders/pool', { schema: { summary: '待派发分组' } }, async (request) => {
     const { centre, actor } = signedIn(request)
     const { policy } = await shell.packs.current(centre)
-    if (actor.unit !== policy.pack.city.centreUnit) return refuse('forbidden', '只有热线中心可以查看待派工单')
-    return poolGroups(shell.pool, centre, shell.clock.now())
+    requirePage(actor, policy, '待派工单', 'dispatch')
+    return poolGroups(shell.pool, { centre, actor, policy, now: shell.clock.now() })
   })
 
   app.get<{ Params: typeof MonthPath.static }>(
     '/api/orders/timeliness/:month',
     { schema: { params: MonthPath, summary: '签收、首派、退单、延期和按时办结，按单位' } },
-    async (request) => timelinessOf(shell, signedIn(request).centre, request.params.month),
+    async (request) => timelinessOf(shell, await figureReader(shell, request), request.params.month),
   )
 
   app.get('/api/orders/network', { schema: { summary: '承办网络和完备率' } }, async (request) => {
-    const { centre, actor } = signedIn(request)
-    const { policy } = await shell.packs.current(centre)
-    if (!isCentre(actor, policy)) return refuse('forbidden', '只有热线中心可以查看承办网络')
+    const { centre, policy } = await centralReader(shell, request, '承办网络')
     return networkReport(shell.pool, { centre, policy, now: shell.clock.now() })
   })
 

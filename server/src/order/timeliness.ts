@@ -2,7 +2,11 @@
 import { lookAt, type Month, ofUnit } from '../figures/month.ts'
 import { type Rate, rate, type Share, shares } from '../figures/percent.ts'
 import { onTimeRate, signedLate, signRate } from '../figures/rates.ts'
+import type { figureReader } from '../figures/reach.ts'
+import { reaches } from '../figures/reach.ts'
 import type { Shell } from '../shell/shell.ts'
+
+type Reader = Pick<Awaited<ReturnType<typeof figureReader>>, 'centre' | 'actor' | 'central'>
 
 interface Timeliness {
   /** 超时签收数; the promise of some cities is that it is zero. */
@@ -17,12 +21,15 @@ interface Timeliness {
   sentBack: Rate
 }
 
-export async function timelinessOf(shell: Shell, centre: string, month: string) {
+/** For the centre the whole city; for a unit itself as the whole, and the units below it. */
+export async function timelinessOf(shell: Shell, { centre, actor, central }: Reader, month: string) {
   const look = await lookAt(shell, centre, month)
+  const whole = central ? look : ofUnit(look, actor.unit)
   const units = look.policy.pack.units
+    .filter(({ code }) => reaches(actor, look.policy, code))
     .filter(({ code }) => ['orders', 'returns', 'sent_back'].some((figure) => look.f(figure, 'unit', code) > 0))
     .map(({ code, name }) => ({ unit: code, name, ...ratesOf(ofUnit(look, code)) }))
-  return { month, ...ratesOf(look), onTime: onTimeRate(look), reasons: reasonsOf(look), units }
+  return { month, ...ratesOf(whole), onTime: onTimeRate(whole), reasons: central ? reasonsOf(look) : [], units }
 }
 
 function ratesOf(month: Month): Timeliness {

@@ -1,9 +1,8 @@
 /** What is counted over requests and can be opened row by row: matters by catalogue version, instant answers, ledgers. */
-import { isCentre } from '@huying/core/access/permit'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '../errors.ts'
-import { signedIn } from '../session.ts'
+import { centralReader, figureReader } from '../figures/reach.ts'
 import { page } from '../shell/list.ts'
 import type { Shell } from '../shell/shell.ts'
 import { COUNTED_AT } from './counted.ts'
@@ -26,9 +25,7 @@ export function reportRoutes(app: FastifyInstance, shell: Shell) {
     '/api/topics/:month',
     { schema: { params: MonthPath, querystring: Catalogue, summary: '事项统计：逐级上卷，可按任一版目录复算' } },
     async (request) => {
-      const { centre, actor } = signedIn(request)
-      const { policy, version } = await shell.packs.current(centre)
-      if (!isCentre(actor, policy)) return refuse('forbidden', '只有热线中心可以查看事项统计')
+      const { centre, version } = await centralReader(shell, request, '事项统计')
       const wanted = request.query.catalogue ?? version
       if (wanted > version) return refuse('not_found', `没有第 ${wanted} 版事项目录，现行为第 ${version} 版`, { field: 'catalogue' })
       return topicsOf(shell, centre, request.params.month, wanted)
@@ -39,9 +36,7 @@ export function reportRoutes(app: FastifyInstance, shell: Shell) {
     '/api/instant/:month',
     { schema: { params: MonthPath, summary: '即时答复率' } },
     async (request) => {
-      const { centre, actor } = signedIn(request)
-      const { policy } = await shell.packs.current(centre)
-      if (!isCentre(actor, policy)) return refuse('forbidden', '只有热线中心可以查看即时答复率')
+      const { centre } = await centralReader(shell, request, '即时答复率')
       return instantOf(shell.pool, centre, request.params.month)
     },
   )
@@ -52,8 +47,7 @@ export function reportRoutes(app: FastifyInstance, shell: Shell) {
       schema: { params: ListPath, querystring: Paging, summary: '即时答复率的明细：quoted 引用口径、unquoted 即答但无依据、later 未即答' },
     },
     async (request) => {
-      const { centre, actor } = signedIn(request)
-      const { policy } = await shell.packs.current(centre)
+      const { centre, actor, policy } = await centralReader(shell, request, '即时答复率')
       const { month, list } = request.params
       if (!(list in INSTANT_LISTS)) return refuse('not_found', '没有这个列表')
       return page(shell.pool, {
@@ -74,8 +68,7 @@ export function reportRoutes(app: FastifyInstance, shell: Shell) {
     '/api/ledgers/:ledger/:month',
     { schema: { params: LedgerPath, querystring: Paging, summary: '台账：praise 表扬、unreasonable 无理诉求认定' } },
     async (request) => {
-      const { centre, actor } = signedIn(request)
-      const { policy } = await shell.packs.current(centre)
+      const { centre, actor, policy } = await figureReader(shell, request)
       const { ledger, month } = request.params
       if (!(ledger in LEDGERS)) return refuse('not_found', '没有这个台账')
       return ledgerOf(shell, ledger as LedgerName, month, { ...request.query, centre, actor, policy })

@@ -1,15 +1,18 @@
 /** Fetches the facts a command's decision needs (core `FactKind`). Never taken from a request's body. */
 import { createHmac, randomInt } from 'node:crypto'
 import { dayOf, formatDay } from '@huying/core/calendar'
-import type { FactKind, Facts, Instant } from '@huying/core/kernel'
+import type { Actor, FactKind, Facts, Instant } from '@huying/core/kernel'
+import type { Order } from '@huying/core/order/state'
 import { mentionsIn } from '@huying/text/mentions'
 import type { Policy } from '@huying/core/policy/policy'
+import { inScope } from '../access.ts'
 import { citedAttachments } from '../attachment/facts.ts'
 import { type Db, uuidOf } from '../db.ts'
 import type { Shell } from './shell.ts'
 
 export interface FactCall {
   centre: string
+  actor: Actor
   input: unknown
   words: Map<string, string>
   policy: Policy
@@ -40,7 +43,7 @@ const FETCH: Record<FactKind, Fetch> = {
   users: async (shell, { centre, input, now }) => ({ users: await usersOf(shell.pool, centre, namedIn(input), now) }),
   knowledge: async (shell, { centre, input, now }) => ({ knowledge: await versionsOf(shell.pool, centre, citedIn(input), now) }),
   attachments: async (shell, { centre, input }) => ({ attachments: await attachmentsFor(shell.pool, centre, input) }),
-  orders: async (shell, { centre, input }) => ({ orders: await ordersOf(shell.pool, centre, (input as { into: string }).into) }),
+  orders: async (shell, call) => ({ orders: await ordersOf(shell.pool, call, intoOf(call.input)) }),
 }
 
 export const queryKey = (shell: Pick<Shell, 'crypto'>, number: string, code: string) =>
@@ -106,13 +109,22 @@ async function versionsOf(db: Db, centre: string, codes: string[], now: Instant)
   return Object.fromEntries(rows.map((r) => [r.code, r.version]))
 }
 
-async function ordersOf(db: Db, centre: string, id: string): Promise<Facts['orders']> {
-  const { rows } = await db.query<{ stage: string; number: string }>({
+/** The running order that an input names: merged into, or joined by a new request. */
+function intoOf(input: unknown): string | undefined {
+  const { into, outcome } = input as { into?: string; outcome?: { into?: string } }
+  return into ?? outcome?.into
+}
+
+/** An order that the actor may not see is none for him. */
+async function ordersOf(db: Db, { centre, actor, policy }: FactCall, id: string | undefined): Promise<Facts['orders']> {
+  if (id === undefined) return {}
+  const { rows } = await db.query<{ state: Order }>({
     name: 'merge_target',
-    text: 'select stage, number from work_order where centre_id = $1 and id = $2::uuid',
+    text: 'select state from work_order where centre_id = $1 and id = $2::uuid',
     values: [centre, uuidOf(id)],
   })
-  return rows[0] ? { [id]: rows[0] } : {}
+  const order = rows[0]?.state
+  return order && inScope('order', order, actor, policy) ? { [id]: { stage: order.stage, number: order.number } } : {}
 }
 
 async function attachmentsFor(db: Db, centre: string, input: unknown): Promise<Facts['attachments']> {

@@ -174,7 +174,7 @@ export class UnitOfWork {
 
   private async context(command: Command<unknown, Event>, loaded: Loaded, input: unknown, actor: Actor): Promise<Context> {
     const { policy } = loaded
-    const call = { centre: this.centre, input, words: this.words, policy, now: this.now }
+    const call = { centre: this.centre, actor, input, words: this.words, policy, now: this.now }
     const facts = command.needs ? await fetchFacts(this.shell, command.needs, call, this.told) : {}
     let own = command.creates ? loaded.id : undefined
     const ids = () => {

@@ -4,7 +4,9 @@ import type { Policy } from '@huying/core/policy/policy'
 import type { Task } from '@huying/core/task/task'
 import { Type } from '@sinclair/typebox'
 import { REVIEWED } from '../knowledge/review.ts'
+import { scopeWhere } from '../access.ts'
 import type { Db } from '../db.ts'
+import { seenAmong } from '../shell/seen.ts'
 import { DIRECTION, type Direction, FILTERS } from '../shell/filters.ts'
 import { numberIn, page, searchWhere, type Where } from '../shell/list.ts'
 import { openRefs, readTexts } from '../text/read.ts'
@@ -23,6 +25,8 @@ const NUMBER = `case t.state->'about'->>'noun'
   when 'order' then (select o.number from work_order o where o.centre_id = t.centre_id and o.id = ${ABOUT_ID})
   when 'request' then (select r.number from service_request r where r.centre_id = t.centre_id and r.id = ${ABOUT_ID})
   when 'knowledge' then ${REVIEWED.title} end`
+const OUTSIDE = { order: '无权查看的工单', request: '无权查看的诉求' } as const
+const isKept = (noun: string): noun is keyof typeof OUTSIDE => noun in OUTSIDE
 
 export interface TaskQuery {
   centre: string
@@ -64,26 +68,46 @@ export async function taskList(db: Db, tab: TaskTab, q: TaskQuery): Promise<{ ro
     descending: dir === 'down',
   })
   const texts = await readTexts(db, centre, openRefs(found.rows.map((r) => r.state.what)))
+  // A task may speak of an order or request that its reader may not open: then it does not name it.
+  const idsOf = (noun: string) => found.rows.flatMap(({ state: { about } }) => (about.noun === noun ? [about.id] : []))
+  const seen = new Set((await Promise.all(TABLES.map(([noun]) => seenAmong(db, q, noun, idsOf(noun))))).flatMap((ids) => [...ids]))
   const rows = found.rows.map(({ number, state: { id, stage, kind, about, unit, what, due, openedAt, openedBy, endedAt, endedBy } }) => ({
     ...{ id, stage, kind, unit, due, openedAt, openedBy, endedAt, endedBy },
-    about: { ...about, name: nameOf(about, number, policy) },
+    about: {
+      ...about,
+      name: isKept(about.noun) && number !== null && !seen.has(about.id) ? OUTSIDE[about.noun] : nameOf(about, number, policy),
+    },
     unitName: policy.unit(unit)?.name ?? unit,
     what: texts.get(what.id),
   }))
   return { rows, next: found.next }
 }
 
-function filters({ q, unit, kind }: TaskQuery): Where[] {
-  return [...(q ? [wordsWhere(q)] : []), ...(unit ? [['t.unit = ?', unit] as Where] : []), ...(kind ? [['t.kind = ?', kind] as Where] : [])]
+const TABLES = [
+  ['order', 'work_order'],
+  ['request', 'service_request'],
+] as const
+
+function filters({ q, unit, kind, actor, policy }: TaskQuery): Where[] {
+  return [
+    ...(q ? [wordsWhere(q, actor, policy)] : []),
+    ...(unit ? [['t.unit = ?', unit] as Where] : []),
+    ...(kind ? [['t.kind = ?', kind] as Where] : []),
+  ]
 }
 
 /** Words of the task, or the number of what it is about. */
-function wordsWhere(typed: string): Where {
+function wordsWhere(typed: string, actor: Actor, policy: Policy): Where {
   const number = numberIn(typed)
   if (!number) return searchWhere(typed)
   // An array, read once: the index on what tasks are about is then looked into with it. $1 is the centre (page).
-  const of = (table: string) => `select x.id::text from ${table} x where x.centre_id = $1 and x.number = ?`
-  return [`${ABOUT} = any(array(${of('work_order')} union all ${of('service_request')}))`, number, number]
+  const values: unknown[] = []
+  const found = TABLES.map(([noun, table]) => {
+    const [scope, ...bound] = scopeWhere(noun, actor, policy)
+    values.push(number, ...bound)
+    return `select t.id::text from ${table} t where t.centre_id = $1 and t.number = ? and ${scope}`
+  })
+  return [`${ABOUT} = any(array(${found.join(' union all ')}))`, ...values]
 }
 
 /** How the thing is called that a task is about. */

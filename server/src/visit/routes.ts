@@ -1,9 +1,11 @@
 /** 回访台: what is due now, sorted by person; what waits for 回访审核; one call-back with what was asked and answered. */
+import { isCentre } from '@huying/core/access/permit'
 import { inRound, type Order } from '@huying/core/order/state'
 import type { ServiceRequest } from '@huying/core/request/state'
 import type { Visit } from '@huying/core/visit/state'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { requirePage, seesPerson } from '../access.ts'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../session.ts'
 import { FILTERS, PAGE } from '../shell/filters.ts'
@@ -35,7 +37,11 @@ export function visitRoutes(app: FastifyInstance, shell: Shell) {
   app.get<{ Querystring: typeof PeopleQuery.static }>(
     '/api/visits/people',
     { schema: { querystring: PeopleQuery, summary: '待回访的人：同一号码的各件合为一次通话' } },
-    async (request) => peopleDue(shell.pool, { ...request.query, ...(await reader(request)) }),
+    async (request) => {
+      const who = await reader(request)
+      requirePage(who.actor, who.policy, '待回访的人', 'visit')
+      return peopleDue(shell.pool, { ...request.query, ...who })
+    },
   )
 
   app.get<{ Params: { tab: string }; Querystring: typeof Query.static }>(
@@ -53,6 +59,8 @@ export function visitRoutes(app: FastifyInstance, shell: Shell) {
     const view = await openView(shell, centre, 'visit', request.params.id, actor)
     const stored = await loadFor(shell, centre, 'visit', request.params.id, actor)
     const visit = stored?.state as unknown as Visit
+    const { policy } = await shell.packs.current(centre)
+    const central = isCentre(actor, policy)
     const { rows } = await shell.pool.query<{ state: ServiceRequest }>(
       'select state from service_request where centre_id = $1 and id = $2',
       [centre, visit.request],
@@ -66,7 +74,8 @@ export function visitRoutes(app: FastifyInstance, shell: Shell) {
     const number = ref && (mine ? (await revealTexts(shell.pool, centre, [ref.id], shell.crypto)).get(ref.id) : ref.masked)
     const { number: no, title, content, wants, category, acceptedAt, reply, appended, outcomes } = r
     const asked = withTexts({ number: no, title, content, wants, category, acceptedAt, reply, appended, outcomes }, texts)
-    const person = { name: r.requester.name?.masked, number }
+    const hidden = !mine && !seesPerson(r, actor, policy)
+    const person = hidden ? {} : { name: r.requester.name?.masked, number: mine || central || r.shareNumber ? number : undefined }
     return { ...view, request: asked, person, contacts: await contactsOf(shell, centre, visit) }
   })
 }

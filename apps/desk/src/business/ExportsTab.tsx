@@ -35,10 +35,14 @@ export function ExportsTab() {
     {
       key: 'state',
       title: '状态',
-      width: 88,
+      width: 168,
       cell: (row) =>
         row.approved ? (
-          '已批准'
+          row.over ? (
+            '批准已过期'
+          ) : (
+            `已批准，至 ${momentText(row.until ?? 0)}`
+          )
         ) : list.data?.approves && row.actor !== user ? (
           <button type="button" className="hy-link" onClick={() => void approve(row.id)}>
             批准

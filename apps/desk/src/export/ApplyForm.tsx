@@ -19,10 +19,20 @@ interface ApplyFormProps {
 
 /** 申请超量导出: what for; once for a list and its filters. Agreed to, the same export goes through by itself. */
 export function ApplyForm({ kind, query, over, said, onClose }: ApplyFormProps) {
-  const { user } = useSession()
+  const { user, may } = useSession()
   const client = useQueryClient()
   const list = useQuery({ queryKey: APPLICATIONS, queryFn: getApplications })
   const waits = list.data?.rows.find((row) => row.actor === user && !row.approved && isSame(row, kind, query))
+  if (!may.includes('export.request'))
+    return (
+      <div className="dk-form-body">
+        <ErrorLine tone="note" what={over} />
+        <p>您的岗位不能申请超量导出，请缩小范围后分次导出，或请业务管理员导出。</p>
+        <div className="dk-row">
+          <Button onClick={onClose}>返回</Button>
+        </div>
+      </div>
+    )
   if (waits)
     return (
       <div className="dk-form-body">

@@ -11,6 +11,9 @@ export interface Application {
   what: ExportKind
   query: ExportQuery
   approved: boolean
+  /** The approval holds until then. */
+  until?: number
+  over: boolean
 }
 
 export const APPLICATIONS = ['exports'] as const

@@ -1,9 +1,9 @@
 import { countText } from '@huying/ui'
 import type { Open, Opened, Rate } from './types.ts'
 
-/** A figure in a sentence or a table: it opens its rows. Zero has none. */
-export function Count({ opened, onOpen, children }: { opened: Opened; onOpen: Open; children?: string }) {
-  if (opened.count === 0) return <span>{children ?? '0'}</span>
+/** A figure in a sentence or a table: it opens its rows, where the reader may open them. Zero has none. */
+export function Count({ opened, onOpen, children }: { opened: Opened; onOpen?: Open; children?: string }) {
+  if (opened.count === 0 || !onOpen) return <span>{children ?? countText(opened.count)}</span>
   return (
     <button type="button" className="fg-count" title={`查看明细：${opened.title}`} onClick={() => onOpen(opened)}>
       {children ?? countText(opened.count)}
@@ -16,7 +16,7 @@ interface RateCellProps {
   rate: Rate
   unit?: string
   unitName?: string
-  onOpen: Open
+  onOpen?: Open
 }
 
 /** 97.19%: opens what is in the whole and not in the part, since that is what one wants to know; where nothing is, the part. */

@@ -3,6 +3,7 @@ import { type TabItem, Tabs } from '@huying/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Export } from '../export/Export.tsx'
+import { useCatalogue, useSession } from '../session.tsx'
 import { isoDay, nowMs } from '../time.ts'
 import { to, useGo, useWhereSearch } from '../where.ts'
 import { BelowTab } from './BelowTab.tsx'
@@ -13,9 +14,11 @@ import { daysIn, isMonth, stepMonth } from './month.ts'
 import { RowsPanel } from './RowsPanel.tsx'
 import { TopicsTab } from './TopicsTab.tsx'
 import type { Open, Opened } from './types.ts'
+import { UnitsTable } from './UnitsTable.tsx'
 
 const TABS = {
   bulletin: '月度通报',
+  units: '承办单位',
   below: '承办单位实时',
   topics: '事项统计',
   instant: '即时答复',
@@ -25,17 +28,26 @@ const TABS = {
 type Tab = keyof typeof TABS
 const isTab = (text: string | undefined): text is Tab => text !== undefined && text in TABS
 
+/** The whole city is the centre's to read; a unit reads its own figures and those of the units below it. */
+function useMyTabs(): Tab[] {
+  const { actor } = useSession()
+  const { city } = useCatalogue()
+  const central: readonly Tab[] = ['bulletin', 'topics', 'instant']
+  return (Object.keys(TABS) as Tab[]).filter((tab) => (actor.unit === city.centreUnit ? tab !== 'units' : !central.includes(tab)))
+}
+
 /** 统计通报: every figure opens the rows behind it. */
 export function FiguresPage() {
   const { tab: askedTab, month: askedMonth } = useWhereSearch()
-  const tab = isTab(askedTab) ? askedTab : 'bulletin'
+  const tabs = useMyTabs()
+  const [first = 'below'] = tabs
+  const tab = isTab(askedTab) && tabs.includes(askedTab) ? askedTab : first
   const present = isoDay(nowMs()).slice(0, 7)
   const month = isMonth(askedMonth) ? askedMonth : present
   const go = useGo()
   const [opened, setOpened] = useState<Opened>()
-  const href = (next: Tab, at = month) =>
-    to('/figures', { tab: next === 'bulletin' ? undefined : next, month: at === present ? undefined : at })
-  const items: TabItem[] = (Object.keys(TABS) as Tab[]).map((key) => ({ key, label: TABS[key], href: href(key) }))
+  const href = (next: Tab, at = month) => to('/figures', { tab: next === first ? undefined : next, month: at === present ? undefined : at })
+  const items: TabItem[] = tabs.map((key) => ({ key, label: TABS[key], href: href(key) }))
   const turn = (next: string) => {
     setOpened(undefined)
     go(next)
@@ -95,6 +107,8 @@ function Body({ tab, month, onOpen }: { tab: Tab; month: string; onOpen: Open })
   switch (tab) {
     case 'bulletin':
       return <BulletinTab month={month} onOpen={onOpen} />
+    case 'units':
+      return <UnitsTable month={month} />
     case 'below':
       return <BelowTab />
     case 'topics':

@@ -40,8 +40,8 @@ export function RowsPanel({ month, opened, onClose }: RowsPanelProps) {
         {list.isPending && <LoadingRows />}
         {list.data && rows.length === 0 && <Empty why="没有明细。" />}
         <ul>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} onOpen={openOrder} />
+          {rows.map((row, at) => (
+            <Row key={row.id || at} row={row} onOpen={openOrder} />
           ))}
         </ul>
         {list.data && (

@@ -22,7 +22,7 @@ const share = ({ numerator, denominator }: Rate) => (denominator === 0 ? -1 : nu
 const valueOf = (row: UnitFigures, key: SortKey) => (key === 'dispatched' ? row.dispatched : share(row[key]))
 
 /** 承办单位: load, returns and the rates of each unit, group by group. */
-export function UnitsTable({ month, onOpen }: { month: string; onOpen: Open }) {
+export function UnitsTable({ month, onOpen }: { month: string; onOpen?: Open }) {
   const { data, error, isPending } = useUnitFigures(month)
   const [sort, setSort] = useState<SortKey>('dispatched')
   if (error) return <ErrorLine {...errorLine(error)} />
@@ -86,7 +86,7 @@ const ordered = (rows: readonly UnitFigures[], key: SortKey) =>
     (a, b) => Number(a.dispatched < FEW) - Number(b.dispatched < FEW) || valueOf(b, key) - valueOf(a, key) || b.dispatched - a.dispatched,
   )
 
-function UnitRow({ row, onOpen }: { row: UnitFigures; onOpen: Open }) {
+function UnitRow({ row, onOpen }: { row: UnitFigures; onOpen?: Open }) {
   const { unitShort } = useCatalogue()
   const name = unitShort(row.unit)
   const where = { dimension: 'unit', key: row.unit }

@@ -13,7 +13,7 @@ export const forward: Command<ServiceRequest, RequestEvent, typeof Input> = {
   name: 'forward',
   button: '转办',
   by: ['centre'],
-  needs: ['numbers'],
+  needs: ['numbers', 'orders'],
   input: Input,
   bars: (request) => unsettled(request, '转办'),
   decide: (request, input, ctx) => {
@@ -23,6 +23,7 @@ export const forward: Command<ServiceRequest, RequestEvent, typeof Input> = {
       const names = lacking.map((c) => factLabel(c, ctx.policy)).join('、')
       return refused('missing', `缺少${names}，不能转办，请补齐后再转`, { field: factField(lacking[0]), instead: 'request.append' })
     }
+    if (input.into !== undefined && !ctx.facts.orders?.[input.into]) return refused('not_found', '没有这件工单', { field: 'into' })
     const number = ctx.facts.numbers?.order ?? ''
     return decided<RequestEvent>({ type: 'forwarded', by: ctx.actor.name, order: input.into ?? ctx.ids(), number, into: input.into })
   },

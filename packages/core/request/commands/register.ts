@@ -26,7 +26,7 @@ export const register: Command<ServiceRequest, RequestEvent, typeof Input> = {
   name: 'register',
   button: '登记',
   by: ['centre', 'person'],
-  needs: ['numbers', 'mentions', 'knowledge'],
+  needs: ['numbers', 'mentions', 'knowledge', 'orders'],
   creates: true,
   input: Input,
   bars: () => undefined,
