@@ -110,11 +110,39 @@ export interface Facts {
   knowledge?: Record<string, number>
   /** Photographs and scans that the input cites, by id: whose order, which content. */
   attachments?: Record<string, { order: string; sha256: string; size: number }>
+  /** Editions of the month a bulletin is closed for, and the last numbers that were given out. */
+  editions?: EditionFacts
+  /** The frozen row that an input names, with the units in whose figures it stands. */
+  frozen?: { noun: string; id: string; number: string; order?: string; units: string[] }
+  /** What does not add up in an edition: its figures against its rows, its rows against their hash, and identities. */
+  differences?: { text: string; left: number; right: number }[]
+  /** Personal data in the words of the input, which is going to be published. */
+  personal?: { kind: string; from: number; to: number }[]
+  /** Units in which the actor holds any post today. */
+  holds?: string[]
   /** Users by id, with the units they work for. */
   users?: Record<string, { name: string; units: string[]; posts: string[]; outsourced: boolean }>
 }
 
-export const FACT_KINDS = ['numbers', 'mentions', 'network', 'users', 'knowledge', 'orders', 'attachments'] as const
+/** One month's editions as another command needs them, newest last, and the issue numbers given out so far. */
+export interface EditionFacts {
+  month: {
+    id: string
+    no: number
+    stage: string
+    cutoff: Instant
+    sections: unknown
+    granted: unknown
+    issue?: { year: number; no: number; total: number }
+  }[]
+  inYear: number
+  total: number
+}
+
+export const FACT_KINDS = [
+  ...(['numbers', 'mentions', 'network', 'users', 'knowledge', 'orders', 'attachments'] as const),
+  ...(['editions', 'frozen', 'differences', 'personal', 'holds'] as const),
+] as const
 export type FactKind = (typeof FACT_KINDS)[number]
 
 export interface Context {
@@ -128,7 +156,7 @@ export interface Context {
   ids: () => string
 }
 
-export const NOUNS = ['contact', 'request', 'order', 'visit', 'task'] as const
+export const NOUNS = ['contact', 'request', 'order', 'visit', 'task', 'edition'] as const
 export type Noun = (typeof NOUNS)[number]
 
 /** Whose act a command is: the centre's, the unit's that holds the assignment, the level above it, the person's, the machine's. */

@@ -1,5 +1,6 @@
 /** All nouns of the core. */
 import type { Aggregate, Command, Event, Noun } from './kernel.ts'
+import { edition } from './bulletin/index.ts'
 import { contact } from './contact/index.ts'
 import { order } from './order/index.ts'
 import { request } from './request/index.ts'
@@ -7,7 +8,7 @@ import { task } from './task/task.ts'
 import { visit } from './visit/index.ts'
 
 export type AnyAggregate = Aggregate<unknown, Event>
-export const AGGREGATES = { contact, request, order, visit, task } as unknown as Record<Noun, AnyAggregate>
+export const AGGREGATES = { contact, request, order, visit, task, edition } as unknown as Record<Noun, AnyAggregate>
 
 const BY_NAME = new Map(
   Object.values(AGGREGATES).map((a) => [a.noun, new Map(a.commands.map((command) => [command.name, command] as const))] as const),

@@ -23,6 +23,10 @@ export const REFUSALS = {
   undetermined: 422,
   deadline: 422,
   three_in_place: 422,
+  /** 勾稽不平. */
+  unbalanced: 409,
+  /** Personal data in what is going to be published. */
+  personal: 422,
   unsigned: 422,
   same_person: 422,
   hours: 422,

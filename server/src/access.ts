@@ -51,6 +51,7 @@ export const SCOPE_COLUMNS: Record<Noun, Columns> = {
   },
   visit: { stage: always('stage'), unit: always('unit'), confidential: always('confidential', 'boolean') },
   task: { stage: always('stage'), unit: always('unit') },
+  edition: { stage: always('stage'), units: always('units', 'texts') },
 }
 
 function column(name: string, type: Column['type'] = 'text'): Column {

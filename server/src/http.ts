@@ -14,6 +14,7 @@ import { ctiRoutes } from './contact/cti.ts'
 import { commandRoutes } from './shell/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { answerError, refuse } from './errors.ts'
+import { bulletinRoutes } from './bulletin/routes.ts'
 import { exportRoutes } from './export/routes.ts'
 import { figureRoutes } from './figures/routes.ts'
 import { noticeRoutes } from './notice/routes.ts'
@@ -104,6 +105,7 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
   taskRoutes(app, shell)
   visitRoutes(app, shell)
   figureRoutes(app, shell)
+  bulletinRoutes(app, shell)
   publicRoutes(app, shell, options)
   intakeRoutes(app, shell)
   ctiRoutes(app, shell, options)

@@ -15,6 +15,7 @@ import { sendDue } from './message/send.ts'
 import { publishedPacks } from './pack/packs.ts'
 import { publishCity } from './cli/city.ts'
 import { runCommand, runWithoutDatabase } from './cli/run.ts'
+import { freezeDue } from './bulletin/freeze.ts'
 import { demoPeople } from './account/demo.ts'
 import { setupToken } from './account/setup.ts'
 import { settleReviews } from './knowledge/review.ts'
@@ -143,6 +144,8 @@ async function serve(): Promise<void> {
     workers.push(worker)
   }
   if (roles.has('jobs')) work('jobs', startWorker(shell, log))
+  // Copying the facts of a month takes longer than any follow-up.
+  if (roles.has('jobs')) work('freezing', startWorker(shell, log, freezeDue))
   // Apart from the follow-ups: a gateway that is slow to answer holds up nothing else.
   if (roles.has('messages')) work('messages', startWorker(shell, log, sendDue))
   hooks.wake = () => {

@@ -11,6 +11,7 @@ import type { Instant } from '@huying/core/kernel'
 import type { Pack } from '@huying/core/policy/schema'
 import { folderBlobs } from '../src/attachment/blobs.ts'
 import { createPerson, openSession } from '../src/account/store.ts'
+import { freezeDue } from '../src/bulletin/freeze.ts'
 import { openPool, type Pool } from '../src/db.ts'
 import { buildHttp } from '../src/http.ts'
 import { COOKIE } from '../src/session.ts'
@@ -110,7 +111,10 @@ export async function openCity(folder = 'xiangtan', at = '2024-11-04T09:00', cha
 
   const send = async (method: 'GET' | 'POST' | 'DELETE', url: string, headers: Record<string, string>, body?: unknown): Promise<Reply> => {
     const answer = await app.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body as object }) })
-    if (answer.statusCode < 300 && method === 'POST') await settleJobs(shell)
+    if (answer.statusCode < 300 && method === 'POST') {
+      await settleJobs(shell)
+      if (url === '/api/editions') await freezeDue(shell)
+    }
     return { status: answer.statusCode, body: answer.body ? (answer.json() as unknown) : undefined }
   }
   const person = async (post: string, unit: string, name: string, outsourced: boolean): Promise<Person> => {
@@ -171,7 +175,7 @@ export async function openCity(folder = 'xiangtan', at = '2024-11-04T09:00', cha
       served = await buildHttp(shell, { log: false, centre, demo: false, idleMinutes: 60 * 24 * 400, pages })
       let round: Promise<unknown> = Promise.resolve()
       shell.wake = () => {
-        round = round.then(() => settleJobs(shell))
+        round = round.then(() => settleJobs(shell)).then(() => freezeDue(shell))
       }
       settled = () => round
       return served.listen({ port: 0, host: '127.0.0.1' })

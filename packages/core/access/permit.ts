@@ -11,6 +11,8 @@ export interface Parties {
   unit?: string
   /** Unit above it; the centre's unit at the top. */
   parent?: string
+  /** Units that share in it side by side (通报核对). */
+  units?: readonly string[]
 }
 
 export const isCentre = (actor: Actor, policy: Policy) => actor.unit === policy.pack.city.centreUnit
@@ -44,7 +46,7 @@ function onSide(by: readonly Side[], actor: Actor, policy: Policy, parties: Part
       case 'centre':
         return isCentre(actor, policy)
       case 'unit':
-        return actor.unit === parties.unit
+        return actor.unit === parties.unit || (parties.units?.includes(actor.unit) ?? false)
       case 'parent':
         return actor.unit === parties.parent
       case 'person':

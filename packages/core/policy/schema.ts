@@ -243,6 +243,7 @@ export const PostRow = Type.Object(
         visit: Type.Optional(ConditionSchema),
         task: Type.Optional(ConditionSchema),
         knowledge: Type.Optional(ConditionSchema),
+        edition: Type.Optional(ConditionSchema),
       },
       closed,
     ),
@@ -289,6 +290,57 @@ export const MeasureRow = Type.Object(
     of: Type.String(),
     among: Type.Optional(Type.String()),
     denominator: Type.Optional(Label),
+    ...origin,
+  },
+  closed,
+)
+
+export const EFFECTS = ['excluded', 'in_time', 'signed_in_time'] as const
+/** 通报 one kind of bulletin: its parts, what units check and by when, what an objection may ask for, whom it is sent to. */
+export const BulletinRow = Type.Object(
+  {
+    code: Code,
+    label: Label,
+    /** {city} {year} {month}. */
+    title: Label,
+    /** 期号: {year} {no} within the year, {total} since the first. */
+    number: Setting(Type.String({ minLength: 1, maxLength: 60, pattern: '^([^{}]|\\{(year|no|total)\\})+$' }), '期号'),
+    check: Setting(LengthSchema, '单位核对期限'),
+    tacit: Setting(Type.Boolean(), '逾期未核对视为无异议'),
+    /** Rates that units check row by row. */
+    checked: Type.Array(Type.String({ pattern: '^[a-zA-Z]{1,40}$' })),
+    objections: Type.Array(
+      Type.Object({ code: Code, label: Label, effect: Type.Union(EFFECTS.map((e) => Type.Literal(e))), ...origin }, closed),
+    ),
+    /** In the order in which they are printed. `figures`: filled by the system alone; else `text` is written by people. */
+    sections: Type.Array(
+      Type.Object(
+        {
+          code: Code,
+          title: Label,
+          figures: Type.Optional(Type.Union([Type.Literal('running'), Type.Literal('handling')])),
+          /** Sentences with figures in braces: filled from the edition's figures, never typed. */
+          sentences: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 1000 }))),
+          /** 向单位征集. */
+          asks: Type.Optional(Type.Object({ what: Label, within: LengthSchema }, closed)),
+          ...origin,
+        },
+        closed,
+      ),
+    ),
+    addressees: Type.Object(
+      {
+        /** 主送. */
+        to: Setting(Type.Array(Label), '主送'),
+        /** 报. */
+        report: Setting(Type.Array(Label), '报'),
+        /** 发. */
+        send: Setting(Type.Array(Label), '发'),
+      },
+      closed,
+    ),
+    /** 闭环校验: up to so many gaps one task each; above it one task for each link. */
+    gapTasks: Setting(Type.Integer({ minimum: 0 }), '闭环缺项逐件派任务的件数'),
     ...origin,
   },
   closed,
@@ -453,6 +505,8 @@ export const PackSchema = Type.Object(
       closed,
     ),
     measures: Type.Array(MeasureRow),
+    /** Absent in packs published before there were any. */
+    bulletins: Type.Optional(Type.Array(BulletinRow)),
     onTimeAmong: Setting(Type.Union([Type.Literal('due'), Type.Literal('dispatched'), Type.Literal('closed')]), '按时办结率分母'),
     topTopics: Setting(Type.Integer({ minimum: 1 }), '热点事项数'),
     topUnits: Setting(Type.Integer({ minimum: 1 }), '承办量榜单位数'),
@@ -468,6 +522,7 @@ export type Category = Static<typeof CategoryRow>
 export type Unit = Static<typeof UnitRow>
 export type Duty = Static<typeof DutyRow>
 export type Post = Static<typeof PostRow>
+export type BulletinKind = Static<typeof BulletinRow>
 export type Occasion = Static<typeof MessageRow>
 export type ClockKind = (typeof CLOCKS)[number]
 export type UnitOfTime = (typeof UNITS_OF_TIME)[number]

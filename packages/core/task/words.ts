@@ -21,5 +21,8 @@ export const TASK_KINDS: Readonly<Record<string, string>> = {
   no_answer: '口径补录',
   entry_review: '口径续审',
   network: '承办网络补录',
+  bulletin_check: '通报核对',
+  bulletin_text: '通报供稿',
+  loop_gap: '闭环补齐',
   ...OPENED_KINDS,
 }

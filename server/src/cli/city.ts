@@ -6,9 +6,11 @@ import { formatDue, instantOf } from '@huying/core/calendar'
 import type { FactRow } from '@huying/core/condition'
 import { clockFor } from '@huying/core/deadline/choose'
 import { route } from '@huying/core/dispatch/route'
-import type { ClockKind, Occasion, Pack } from '@huying/core/policy/schema'
+import { unknownNames } from '@huying/core/bulletin/sentence'
+import type { BulletinKind, ClockKind, Occasion, Pack } from '@huying/core/policy/schema'
 import { type Policy, policyOf } from '@huying/core/policy/policy'
 import { parse, stringify } from 'yaml'
+import { CHECKED } from '../bulletin/check.ts'
 import { yearsArranged } from '../business/recalculate.ts'
 import { readKnowledge, readPack } from '../pack/folder.ts'
 import { ownerOf } from '../knowledge/owner.ts'
@@ -86,6 +88,7 @@ export function lint(pack: Pack, policy: Policy): string[] {
     if (superior && (medium === 'phone' || medium === 'counter'))
       out.push(`来源“${label}”标为上级平台，途径却是电话或窗口；上级平台转来的应为网上（online）或转来（transfer）`)
   out.push(...(pack.messages ?? []).flatMap((row) => messageFaults(row, policy)))
+  out.push(...(pack.bulletins ?? []).flatMap(bulletinFaults))
   if (!policy.unit(pack.city.centreUnit)) out.push(`热线中心单位 ${pack.city.centreUnit} 不存在`)
   if (!pack.calendar.officeHours.value.length && pack.deadlines.some((d) => d.limit.unit === 'workhour'))
     out.push('有按工作时计的时限，但没有写工作时间')
@@ -100,6 +103,17 @@ function messageFaults({ label, event, posts = [], handler, text }: Occasion, po
     ...posts.filter((code) => !policy.post(code)).map((code) => `短信“${label}”的收信岗位 ${code} 不存在`),
     ...(!answered && !posts.length && !handler ? [`短信“${label}”没有写明发给谁：请写 posts 或 handler`] : []),
     ...(holes.test(text) ? [`短信“${label}”用了这种事由没有的填空：${holes.exec(text)?.[0]}`] : []),
+  ]
+}
+
+/** A sentence with a figure that there is not, or a check of a rate that there is not. */
+function bulletinFaults({ label, sections, checked }: BulletinKind): string[] {
+  const known: readonly string[] = CHECKED
+  return [
+    ...sections.flatMap(({ title, sentences = [] }) =>
+      sentences.flatMap(unknownNames).map((name) => `通报“${label}”的“${title}”用了没有的数字：{${name}}`),
+    ),
+    ...checked.filter((rate) => !known.includes(rate)).map((rate) => `通报“${label}”要单位核对的指标 ${rate} 不存在`),
   ]
 }
 

@@ -3,12 +3,11 @@ import { createWriteStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { bulletinOf } from '../figures/bulletin.ts'
-import { bulletinText } from '../figures/text.ts'
 import { readMapping } from '../import/mapping.ts'
 import { fileOnDisk } from '../import/rows.ts'
 import { faultLine, importRequests } from '../import/run.ts'
 import type { Shell } from '../shell/shell.ts'
+import { BULLETIN_HELP, runBulletin } from './bulletin.ts'
 import { checkCity, exportCity, publishCity } from './city.ts'
 
 export interface Terminal {
@@ -22,7 +21,7 @@ export const HELP = `用法：npx huying <命令>
   city export <中心代码> <文件夹>   导出正在使用的版本
   import requests <文件> --centre 代码 [--as history|new] [--map 对照.yaml] [--source 名称] [--dry-run] [--errors 文件]
                                   导入诉求：csv（UTF-8 或 GB18030）、xlsx、jsonl
-  bulletin --centre 代码 --month 2024-11 [--format json|md]   月度运行情况
+${BULLETIN_HELP}
 不带命令则启动服务。`
 
 /** Commands that need no database. Undefined when the command needs one. */
@@ -63,6 +62,10 @@ export async function runCommand(args: string[], shell: Shell, { home, say }: Te
       errors: { type: 'string' },
       centre: { type: 'string' },
       month: { type: 'string' },
+      edition: { type: 'string' },
+      cutoff: { type: 'string' },
+      why: { type: 'string' },
+      kind: { type: 'string' },
       format: { type: 'string', default: 'md' },
       json: { type: 'boolean' },
     },
@@ -98,11 +101,8 @@ export async function runCommand(args: string[], shell: Shell, { home, say }: Te
     if (values.json) say(JSON.stringify(done))
     return done.added + done.known > 0 || done.read === 0 ? 0 : 1
   }
-  if (noun === 'bulletin' && values.centre && /^\d{4}-\d{2}$/.test(values.month ?? '')) {
-    const bulletin = await bulletinOf(shell, values.centre, values.month ?? '')
-    say(values.format === 'json' ? JSON.stringify(bulletin) : bulletinText(bulletin))
-    return bulletin.identities.every((i) => i.holds) ? 0 : 1
-  }
+  const told = noun === 'bulletin' ? await runBulletin(verb, values, shell, say) : undefined
+  if (told !== undefined) return told
   say(HELP)
   return 2
 }

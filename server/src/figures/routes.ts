@@ -1,4 +1,5 @@
 /** 统计通报: the month's figures, unit by unit and day by day, and the rows behind each of them. */
+import type { Policy } from '@huying/core/policy/policy'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '../errors.ts'
@@ -10,7 +11,7 @@ import { figureRows } from './rows.ts'
 import { type FigureSet, figureSet, rateSets, rest } from './sets.ts'
 import { dayFigures, unitFigures } from './units.ts'
 
-const RowsQuery = Type.Object(
+export const RowsQuery = Type.Object(
   {
     /** A counted figure, or a rate with the part of it that is asked for. */
     figure: Type.Optional(Type.String({ pattern: '^[a-z0-9_]{1,40}$', title: '数量' })),
@@ -61,12 +62,16 @@ export function figureRoutes(app: FastifyInstance, shell: Shell) {
     async (request) => {
       const { centre, actor, policy } = await centralReader(shell, request, '数字背后的明细')
       const { figure, rate, part, ...more } = request.query
-      const set: FigureSet | undefined = figure ? figureSet(figure) : setOf(rateSets(policy)[rate ?? ''], part)
+      const set = setAsked(policy, { figure, rate, part })
       if (!set) return refuse('not_found', '没有这个指标', { field: 'rate' })
       return figureRows(shell.pool, { ...more, ...daysOf(request.params.month), centre, actor, policy, set, now: shell.clock.now() })
     },
   )
 }
+
+/** The figure, or the part of the rate, that was asked for; undefined where there is no such rate. */
+export const setAsked = (policy: Policy, { figure, rate, part }: Pick<Asked, 'figure' | 'rate' | 'part'>): FigureSet | undefined =>
+  figure ? figureSet(figure) : setOf(rateSets(policy)[rate ?? ''], part)
 
 const setOf = (sets: ReturnType<typeof rateSets>[string] | undefined, part: Asked['part']) =>
   sets && (part === 'rest' ? rest(sets) : sets[part])

@@ -161,7 +161,7 @@ function figuresOf(state: Candidate['state'], noun: FigureRow['noun'], { first, 
   return (figure: string) => sums.get(figure) ?? 0
 }
 
-function contributionOf(state: Candidate['state'], noun: FigureRow['noun'], now: Instant): Contribution {
+export function contributionOf(state: Candidate['state'], noun: FigureRow['noun'], now: Instant): Contribution {
   if (noun === 'contact') return contactContribution(state as ContactRecord)
   if (noun === 'request') return requestContribution(state as ServiceRequest)
   const order = state as Order

@@ -55,12 +55,12 @@ export async function commit(db: Db, w: Writes): Promise<void> {
     const { code, constraint } = error as { code?: string; constraint?: string }
     if (code === '22012') throw new RevisionMoved()
     if (code === '23505' && constraint === 'idempotency_pkey') throw new KeyTaken()
-    if (code === '23505' && (constraint ?? '').endsWith('_pkey')) throw new RevisionMoved()
+    if (code === '23505' && /_(pkey|once)$/.test(constraint ?? '')) throw new RevisionMoved()
     throw error
   }
 }
 
-const NOUN_ORDER: readonly Noun[] = ['contact', 'request', 'order', 'visit', 'task']
+const NOUN_ORDER: readonly Noun[] = ['contact', 'request', 'order', 'visit', 'task', 'edition']
 
 /** The statement's text depends only on which parts it has, so that the server plans each shape once. */
 function build(w: Writes): { name: string; text: string; values: unknown[] } {

@@ -7,11 +7,15 @@ import { mentionsIn } from '@huying/text/mentions'
 import type { Policy } from '@huying/core/policy/policy'
 import { inScope } from '../access.ts'
 import { citedAttachments } from '../attachment/facts.ts'
+import { BULLETIN_FACTS } from '../bulletin/facts.ts'
 import { type Db, uuidOf } from '../db.ts'
 import type { Shell } from './shell.ts'
 
 export interface FactCall {
   centre: string
+  /** The thing the command is given to, as it is now; of one that is being created there is no state. */
+  stream: string
+  state: unknown
   actor: Actor
   input: unknown
   words: Map<string, string>
@@ -30,7 +34,7 @@ export async function fetchFacts(shell: Shell, kinds: readonly FactKind[], call:
   return facts
 }
 
-type Fetch = (shell: Shell, call: FactCall, told: Told) => Facts | Promise<Facts>
+export type Fetch = (shell: Shell, call: FactCall, told: Told) => Facts | Promise<Facts>
 
 const FETCH: Record<FactKind, Fetch> = {
   numbers: async (shell, { centre, now }, told) => {
@@ -44,6 +48,8 @@ const FETCH: Record<FactKind, Fetch> = {
   knowledge: async (shell, { centre, input, now }) => ({ knowledge: await versionsOf(shell.pool, centre, citedIn(input), now) }),
   attachments: async (shell, { centre, input }) => ({ attachments: await attachmentsFor(shell.pool, centre, input) }),
   orders: async (shell, call) => ({ orders: await ordersOf(shell.pool, call, intoOf(call.input)) }),
+  holds: async (shell, { centre, actor, now }) => ({ holds: await unitsHeld(shell.pool, centre, actor.user, now) }),
+  ...BULLETIN_FACTS,
 }
 
 export const queryKey = (shell: Pick<Shell, 'crypto'>, number: string, code: string) =>
@@ -89,6 +95,16 @@ async function usersOf(db: Db, centre: string, user: string, now: Instant) {
     values: [centre, uuidOf(user), new Date(now).toISOString()],
   })
   return rows[0] ? { [user]: rows[0] } : {}
+}
+
+/** Units in which a person holds any post today. */
+async function unitsHeld(db: Db, centre: string, user: string, now: Instant): Promise<string[]> {
+  const { rows } = await db.query<{ unit: string }>({
+    name: 'units held',
+    text: `select distinct unit from post_held where centre_id = $1 and user_id = $2::uuid and from_at <= $3 and (to_at is null or to_at > $3)`,
+    values: [centre, uuidOf(user), new Date(now).toISOString()],
+  })
+  return rows.map(({ unit }) => unit)
 }
 
 function citedIn(input: unknown): string[] {

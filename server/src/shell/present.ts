@@ -70,13 +70,14 @@ export async function viewOf(
   { revision, state, policy }: Stored,
   words: Map<string, string> = new Map(),
 ): Promise<View> {
+  const seen = ROWS[noun].seen?.(state as never, actor, policy) ?? state
   const stored = await readTexts(
     shell.pool,
     centre,
-    openRefs(state).filter((ref) => !words.has(ref)),
+    openRefs(seen).filter((ref) => !words.has(ref)),
   )
   const ctx: Context = { policy, version: state.version ?? 0, actor, now: shell.clock.now(), facts: {}, ids: () => '' }
-  const shown = withTexts(state, new Map([...stored, ...words])) as Record<string, unknown>
+  const shown = withTexts(seen, new Map([...stored, ...words])) as Record<string, unknown>
   return { noun, id, revision, state: shown, ...offers(noun, state, ctx) }
 }
 

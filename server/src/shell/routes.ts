@@ -13,7 +13,14 @@ import { type Call, execute } from './execute.ts'
 import { openView, viewOf } from './present.ts'
 import type { Shell } from './shell.ts'
 
-export const PATHS: Record<Noun, string> = { contact: 'contacts', request: 'requests', order: 'orders', visit: 'visits', task: 'tasks' }
+export const PATHS: Record<Noun, string> = {
+  contact: 'contacts',
+  request: 'requests',
+  order: 'orders',
+  visit: 'visits',
+  task: 'tasks',
+  edition: 'editions',
+}
 
 const isPublicCommand = (by: readonly string[]) => by.some((side) => side !== 'system')
 

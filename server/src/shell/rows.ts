@@ -1,7 +1,8 @@
 /** What the shell needs of each noun: where its row lies and which columns lists and scopes read. One entry a noun, filled by its slice. */
 import type { FactRow } from '@huying/core/condition'
-import type { Contribution, Noun } from '@huying/core/kernel'
+import type { Actor, Contribution, Noun } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
+import { editionRow, editionScope, editionSeen } from '../bulletin/row.ts'
 import { contactRow } from '../contact/row.ts'
 import { assignmentRows, orderRow, orderScope } from '../order/row.ts'
 import { requestRow, requestScope } from '../request/row.ts'
@@ -18,6 +19,8 @@ export interface RowSpec<S> {
   row(state: S, words: Words, policy: Policy, counted: Contribution): Columns
   /** Facts that scopes of posts may ask about. */
   scope(state: S, policy: Policy): FactRow
+  /** The state as this reader may know it, where the row is his but not all of it. */
+  seen?(state: S, actor: Actor, policy: Policy): unknown
 }
 
 /** Masked words of this write by text id: what the search index and the title column are made of. */
@@ -29,5 +32,6 @@ export const ROWS: Record<Noun, RowSpec<never>> = {
   order: { ...orderRow, scope: orderScope },
   visit: { ...visitRow, scope: visitScope },
   task: { ...taskRow, scope: taskScope },
+  edition: { ...editionRow, scope: editionScope, seen: editionSeen },
 }
 export { assignmentRows }

@@ -3,6 +3,7 @@
  * half done (`inline`) are decided inside it; the others become jobs in the same statement and run at once after it.
  */
 import { barOf, type Parties } from '@huying/core/access/permit'
+import { concerned, type Edition } from '@huying/core/bulletin/state'
 import {
   type Actor,
   bar,
@@ -174,7 +175,7 @@ export class UnitOfWork {
 
   private async context(command: Command<unknown, Event>, loaded: Loaded, input: unknown, actor: Actor): Promise<Context> {
     const { policy } = loaded
-    const call = { centre: this.centre, actor, input, words: this.words, policy, now: this.now }
+    const call = { centre: this.centre, stream: loaded.id, state: loaded.state, actor, input, words: this.words, policy, now: this.now }
     const facts = command.needs ? await fetchFacts(this.shell, command.needs, call, this.told) : {}
     let own = command.creates ? loaded.id : undefined
     const ids = () => {
@@ -322,6 +323,7 @@ function barring(command: Command<unknown, Event>, loaded: Loaded, input: unknow
 
 export function partiesFor(noun: Noun, state: unknown, assignment: number | undefined, policy: Policy): Parties {
   if (noun === 'order' && assignment !== undefined) return partiesOf(state as Order, assignment, policy)
+  if (noun === 'edition' && state !== undefined) return { units: concerned(state as Edition) }
   return { unit: (state as { unit?: string } | undefined)?.unit }
 }
 
