@@ -20,6 +20,8 @@ export const HABITS = {
   /** Share of requests answered on the spot, by request type; others when not named. */
   onTheSpot: { consult: 0.95, praise: 0, suggest: 0.5 } as Record<string, number>,
   onTheSpotElse: 0.38,
+  /** Of everything accepted, where only the whole is known. */
+  onTheSpotShare: 0.68,
   /** Of the answers for which there is an agreed one, how many quote it; of those without, how many agents ask the owner for one. */
   cites: 0.93,
   reportsNoAnswer: 0.35,
@@ -81,4 +83,18 @@ export const HABITS = {
   solved: 0.9,
   visitReview: [30, 500],
   redone: 0.6,
+  redoPleases: 0.7,
+
+  /** A month of which only totals are known. Registered as a further type that is counted within another. */
+  furtherType: 0.06,
+  /** Share of each type among what is accepted; of those not named. */
+  types: { consult: 0.4, help: 0.35, complaint: 0.22 } as Record<string, number>,
+  typesElse: 0.015,
+  /** Reached by the last attempt; reached and not willing to rate. */
+  reachedAtLast: 0.97,
+  silent: 0.015,
+  /** Of running orders, asked after by a call. */
+  urged: 0.03,
+  /** Of answered calls, taken within the 15 seconds of GB/T 33358. */
+  soon: 0.97,
 } as const

@@ -124,35 +124,12 @@ export class Handling {
     const a = world.assignment(id, no)
     if (!a) return
     const clerk = world.people.desk(a.unit)
-    if (world.order(id)?.praise) {
-      this.talk(id, no, 'thanks')
+    for (const purpose of talkPurposes(world, id)) this.talk(id, no, purpose)
+    if (world.order(id)?.praise)
       world.act(clerk, id, 'report_progress', { assignment: no, kind: 'circular', text: '已在单位内部通报表扬。' })
-    } else {
-      // 三到位: what the pack wants before an answer goes up; telling the person is usual everywhere.
-      const { inPlace, unitVisit } = world.policy.pack.handling
-      for (const purpose of ['feedback', 'visit'] as const)
-        if (purpose === 'feedback' || unitVisit.value || inPlace.value.includes(purpose)) this.talk(id, no, purpose)
-    }
-    if (!this.reply(id, a, clerk, matter)) return
+    if (!world.act(clerk, id, 'reply', { assignment: no, ...replyInput(world, id, matter) })) return
     if (a.parent === undefined) this.sign(id, no, matter)
     else this.reviewBelow(id, no, a.parent, matter)
-  }
-
-  private reply(id: string, { no }: Assignment, clerk: Actor, matter: Matter): boolean {
-    const { world } = this
-    const round = world.order(id)?.rounds.length ?? 1
-    const { handling } = world.policy.pack
-    const solved = world.random.weighted(HABITS.reported)
-    const words = world.say(matter.frame.public, matter)
-    return world.act(clerk, id, 'reply', {
-      assignment: no,
-      isTrue: true,
-      solved,
-      ...(solved === 'solved' ? {} : { unsolvedReason: handling.unsolvedReasons[0]?.code }),
-      ...(round > 1 ? { plan: '由分管负责人带队重新核实，当面听取诉求人意见后再行处理。' } : {}),
-      internal: world.say(matter.frame.internal, matter),
-      public: round > 1 ? `经重新办理，${words}` : words,
-    })
   }
 
   /** The leader signs, or wants it written better first. */
@@ -224,5 +201,27 @@ export class Handling {
     const line = world.words(world.texts.progress, matter)
     if (a && line)
       world.act(world.people.desk(a.unit), id, 'report_progress', { assignment: no, kind: 'progress', text: world.say(line.text, matter) })
+  }
+}
+
+/** 三到位: for what the unit calls before it answers; the pack says what is wanted, telling the person is usual everywhere. */
+export function talkPurposes(world: World, id: string): Purpose[] {
+  if (world.order(id)?.praise) return ['thanks']
+  const { inPlace, unitVisit } = world.policy.pack.handling
+  return (['feedback', 'visit'] as const).filter((p) => p === 'feedback' || unitVisit.value || inPlace.value.includes(p))
+}
+
+/** What a unit answers about a matter; after a redo with the plan of the new round and in new words. */
+export function replyInput(world: World, id: string, matter: Matter) {
+  const round = world.order(id)?.rounds.length ?? 1
+  const solved = world.random.weighted(HABITS.reported)
+  const words = world.say(matter.frame.public, matter)
+  return {
+    isTrue: true,
+    solved,
+    ...(solved === 'solved' ? {} : { unsolvedReason: world.policy.pack.handling.unsolvedReasons[0]?.code }),
+    ...(round > 1 ? { plan: '由分管负责人带队重新核实，当面听取诉求人意见后再行处理。' } : {}),
+    internal: world.say(matter.frame.internal, matter),
+    public: round > 1 ? `经重新办理，${words}` : words,
   }
 }

@@ -1,20 +1,19 @@
 /** What comes in: calls about new and old matters, idle ones, and letters from the web that somebody must read first. */
 import { CITIZEN, SYSTEM } from '@huying/core/kernel'
 import { DAY, plus } from '@huying/core/calendar'
-import { FACT_LABELS, requiredFacts } from '@huying/core/request/input'
 import type { ServiceRequest } from '@huying/core/request/state'
 import type { Task } from '@huying/core/task/task'
 import type { Ground } from './engine.ts'
 import { HABITS } from './habits.ts'
 import { Handling } from './handling.ts'
 import { Shelf } from './knowledge.ts'
+import { matterInput } from './matter.ts'
 import type { Caller } from './people.ts'
 import { spotIn } from './texts.ts'
 import type { Matter, World } from './world.ts'
 
-/** Facts that have a field of their own. */
-const SAID = [...Object.keys(FACT_LABELS), 'households']
-const IDLE = ['silent', 'misdialled', 'nuisance', 'broken'] as const
+/** Calls that come to nothing. */
+export const IDLE = ['silent', 'misdialled', 'nuisance', 'broken'] as const
 type Outcome = Record<string, unknown> & { how: string }
 
 export class Intake {
@@ -96,7 +95,7 @@ export class Intake {
     const contact = engine.perform(agent, 'contact', 'open', undefined, { channel: 'phone', number: caller.number })
     if (!contact.ok) return
     const registered = engine.perform(agent, 'request', 'register', undefined, {
-      ...this.matterOf(matter, caller),
+      ...matterInput(this.world, matter, caller),
       channel: 'phone',
       contact: contact.id,
       outcome: this.outcomeOf(matter),
@@ -110,7 +109,7 @@ export class Intake {
     const { engine, people, random } = this.world
     const caller = people.caller()
     const channel = random.pick(this.online)
-    const written = engine.perform(CITIZEN, 'request', 'register', undefined, { ...this.matterOf(matter, caller), channel })
+    const written = engine.perform(CITIZEN, 'request', 'register', undefined, { ...matterInput(this.world, matter, caller), channel })
     if (!written.ok) return
     this.world.at(this.world.office(HABITS.letterRead), () => {
       const reader = people.centre('web_intake', 3)
@@ -127,35 +126,6 @@ export class Intake {
     if (!order) return
     this.callers.push({ caller, request, matter })
     this.handling.pool(order, matter)
-  }
-
-  private matterOf(matter: Matter, caller: Caller) {
-    const { random } = this.world
-    const { frame, spot } = matter
-    const say = (sentence: string) => this.world.say(sentence, matter)
-    const households = random.chance(0.6) ? random.between(1, 80) : 1
-    return {
-      requester: { kind: 'person', name: caller.name, callNumber: caller.number },
-      type: frame.type,
-      category: frame.category,
-      title: say(frame.title).slice(0, 58),
-      content: say(frame.content),
-      place: { region: spot.region, text: spot.name },
-      since: say('{since}') || '近几天',
-      affected: { low: households, about: households > 10 },
-      wants: frame.wants ? say(frame.wants) : '请尽快处理并告知结果',
-      urgency: random.chance(HABITS.urgent) ? 'urgent' : 'normal',
-      confidential: random.chance(HABITS.confidential),
-      shareNumber: true,
-      facts: this.factsOf(matter),
-    }
-  }
-
-  /** What the matter asks for beyond the common list: of each the words that callers use. */
-  private factsOf({ frame }: Matter): Record<string, string> {
-    const { texts, random } = this.world
-    const asked = requiredFacts(frame.type, frame.category, this.ground.policy).filter((code) => !SAID.includes(code))
-    return Object.fromEntries(asked.map((code) => [code, random.pick(texts.lists[code] ?? ['说不清，到现场可以看到'])]))
   }
 
   private outcomeOf(matter: Matter): Outcome {

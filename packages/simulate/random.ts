@@ -45,3 +45,24 @@ export function randomFrom(seed: number): Random {
     },
   }
 }
+
+/** A shuffled copy. */
+export function shuffled<T>(list: readonly T[], random: Random): T[] {
+  const out = [...list]
+  for (let i = out.length - 1; i > 0; i--) {
+    const j = random.between(0, i)
+    const kept = out[i] as T
+    out[i] = out[j] as T
+    out[j] = kept
+  }
+  return out
+}
+
+/** `count` of the list without repetition; those of more weight are likelier, those without any come last. */
+export function sample<T>(list: readonly T[], count: number, random: Random, weight: (one: T) => number = () => 1): T[] {
+  return list
+    .map((one) => ({ one, key: Math.log(1 - random.next()) / Math.max(weight(one), 1e-9) }))
+    .sort((a, b) => b.key - a.key)
+    .slice(0, count)
+    .map(({ one }) => one)
+}

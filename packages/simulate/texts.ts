@@ -52,10 +52,19 @@ export function spotIn(policy: Policy, random: Random): Spot {
   const total = communities.length * HABITS.community + villages.length
   const inTown = total > 0 && random.chance((communities.length * HABITS.community) / total)
   const list = inTown ? communities : villages
-  const place = random.pick(list.length ? list : policy.pack.gazetteer)
-  const [landmark] = place.landmarks ?? []
-  return { region: place.code, name: landmark ?? place.name }
+  return spotOf(random.pick(list.length ? list : policy.pack.gazetteer))
 }
+
+/** Every place where people live, as somebody who calls names it. */
+export const settledPlaces = (policy: Policy): Spot[] => {
+  const { communities, villages } = settled(policy)
+  return [...communities, ...villages].map(spotOf)
+}
+
+const spotOf = ({ code, name, landmarks: [landmark] = [] }: Policy['pack']['gazetteer'][number]): Spot => ({
+  region: code,
+  name: landmark ?? name,
+})
 
 const known = new WeakMap<Policy, ReturnType<typeof byLevel>>()
 function settled(policy: Policy) {

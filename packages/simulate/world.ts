@@ -18,17 +18,19 @@ type Range = readonly [number, number]
 
 export class World {
   readonly policy: Policy
-  readonly people: People
 
   constructor(
     readonly engine: Engine,
-    ground: Ground,
+    private readonly ground: Ground,
     readonly texts: Texts,
     readonly random: Random,
+    readonly people = new People(ground.policy, texts, random, () => ground.id()),
   ) {
     this.policy = ground.policy
-    this.people = new People(ground.policy, texts, random, () => ground.id())
   }
+
+  /** The same city and the same people, with dice of one's own: what happens elsewhere changes nothing here. */
+  apart = (random: Random) => new World(this.engine, this.ground, this.texts, random, this.people)
 
   order = (id: string) => this.engine.state<Order>('order', id)
   lead(id: string): Assignment | undefined {

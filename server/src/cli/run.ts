@@ -9,6 +9,7 @@ import { faultLine, importRequests } from '../import/run.ts'
 import type { Shell } from '../shell/shell.ts'
 import { BULLETIN_HELP, runBulletin } from './bulletin.ts'
 import { checkCity, exportCity, publishCity } from './city.ts'
+import { runSimulate, SIMULATE_HELP } from './simulate.ts'
 
 export interface Terminal {
   home: string
@@ -22,6 +23,7 @@ export const HELP = `用法：npx huying <命令>
   import requests <文件> --centre 代码 [--as history|new] [--map 对照.yaml] [--source 名称] [--dry-run] [--errors 文件]
                                   导入诉求：csv（UTF-8 或 GB18030）、xlsx、jsonl
 ${BULLETIN_HELP}
+${SIMULATE_HELP}
 不带命令则启动服务。`
 
 /** Commands that need no database. Undefined when the command needs one. */
@@ -67,6 +69,8 @@ export async function runCommand(args: string[], shell: Shell, { home, say }: Te
       why: { type: 'string' },
       kind: { type: 'string' },
       format: { type: 'string', default: 'md' },
+      profile: { type: 'string' },
+      seed: { type: 'string' },
       json: { type: 'boolean' },
     },
   })
@@ -101,7 +105,12 @@ export async function runCommand(args: string[], shell: Shell, { home, say }: Te
     if (values.json) say(JSON.stringify(done))
     return done.added + done.known > 0 || done.read === 0 ? 0 : 1
   }
-  const told = noun === 'bulletin' ? await runBulletin(verb, values, shell, say) : undefined
+  const told =
+    noun === 'bulletin'
+      ? await runBulletin(verb, values, shell, say)
+      : noun === 'simulate'
+        ? await runSimulate(values, shell, { home, say })
+        : undefined
   if (told !== undefined) return told
   say(HELP)
   return 2

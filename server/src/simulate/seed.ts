@@ -64,13 +64,18 @@ export async function readTextFrames(folder: string): Promise<Texts> {
 export const seedMonth = (shell: Shell, centre: string, texts: Texts, options: MonthOptions): Promise<Seeded> =>
   seedPlayed(shell, centre, (ground) => playMonth(ground, texts, options))
 
-/** Writes what a play in memory left: rows, journal, texts, timers, figures. */
-export async function seedPlayed(shell: Shell, centre: string, play: (ground: Ground) => Engine): Promise<Seeded> {
+/** Writes what a play in memory left: rows, journal, texts, timers, figures. A play that cannot be leaves nothing. */
+export async function seedPlayed<E extends Engine | undefined>(
+  shell: Shell,
+  centre: string,
+  play: (ground: Ground) => E,
+): Promise<Seeded | Exclude<E, Engine>> {
   const { policy, version } = await shell.packs.current(centre)
   const stored: StoredText[] = []
   const counters = new Map<string, number>()
   const entries = await quotable(shell, centre)
   const engine = play({ ...groundOf(shell, policy, version, stored, counters), entries })
+  if (engine === undefined) return undefined as Exclude<E, Engine>
   await writeAll(shell, centre, policy, engine, stored)
   await demoColleagues(shell.pool, centre, policy, engine.staff, shell.clock.now())
   await shell.pool.query(
