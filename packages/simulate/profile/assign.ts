@@ -1,4 +1,6 @@
-/** Which unit handles which order: as the pack's rules would send it wherever the units' totals allow, so that the city looks like itself. */
+/**
+ * Which unit handles which order: as the pack's rules would send it wherever the units' totals allow, so that the city looks like itself.
+ */
 import { formatDay, dayOf } from '@huying/core/calendar'
 import type { Context } from '@huying/core/kernel'
 import { unitBar } from '@huying/core/dispatch/forbidden'

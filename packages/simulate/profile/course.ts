@@ -1,4 +1,7 @@
-/** The course of one planned order, act by act, from dispatching to its last call-back. It is late, returned, redone as its case says, and otherwise in time. */
+/**
+ * The course of one planned order, act by act, from dispatching to its last call-back. It is late, returned, redone as its case says, and
+ * otherwise in time.
+ */
 import { MINUTE, plus } from '@huying/core/calendar'
 import type { Actor, Instant } from '@huying/core/kernel'
 import { type Assignment, closeClock } from '@huying/core/order/state'

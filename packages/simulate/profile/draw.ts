@@ -135,7 +135,7 @@ class Draw {
 
   /** 来电: one for each request by telephone; where there are fewer, some people have several things to say; the others leave none. */
   calls(cases: Case[]): Pick<Plan, 'missed' | 'idle'> {
-    const { random, totals, policy } = this
+    const { totals, policy } = this
     const told = cases.filter((c) => isPhone(c.channel, policy) && c.fate !== 'imported')
     const further = this.share(told, told.length - totals.calls.answered)
     let spare = totals.calls.answered - (told.length - further)
@@ -161,7 +161,9 @@ class Draw {
     return further.length
   }
 
-  /** 催办: of orders that run; each is a call of its own while there are calls left, else written on the web. Answers how many calls it took. */
+  /**
+   * 催办: of orders that run; each is a call of its own while there are calls left, else written on the web. Answers how many calls it took.
+   */
   private urge(cases: Case[], spare: number): number {
     const { random, totals } = this
     const running = cases.filter((c) => c.fate === 'ordered')

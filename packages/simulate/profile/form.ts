@@ -1,6 +1,6 @@
 /**
- * 总量表 (profile): the published totals of one month, and nothing else. Described for people in docs/profiles.md. Things of the city are named by the pack's code, name or short name.
- * Whether the totals can be true together is `totals.ts`; here only their form is read.
+ * 总量表 (profile): the published totals of one month, and nothing else. Described for people in docs/profiles.md. Things of the city are
+ * named by the pack's code, name or short name. Whether the totals can be true together is `totals.ts`; here only their form is read.
  */
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import { Value, ValueErrorType } from '@sinclair/typebox/value'

@@ -1,6 +1,7 @@
 /**
- * What call-backs find and which orders are late, so that every printed rate comes out. A rate is a count over a base; the base is what the pack says (satisfiedAmong, countsRedo, onTimeAmong), and where the base is free
- * (who was reached, who said nothing) it is chosen so that some count prints as the rate.
+ * What call-backs find and which orders are late, so that every printed rate comes out. A rate is a count over a base; the base is what
+ * the pack says (satisfiedAmong, countsRedo, onTimeAmong), and where the base is free (who was reached, who said nothing) it is chosen so
+ * that some count prints as the rate.
  */
 import type { Resolution } from '@huying/core/request/state'
 import type { Policy } from '@huying/core/policy/policy'
@@ -83,7 +84,7 @@ interface Called {
 }
 
 function callBacks(asked: Asked): Called {
-  const { cases, policy, random, totals, faults } = asked
+  const { cases, policy, random, faults } = asked
   const owed = cases.filter((c) => isOwed(c, policy))
   const visited = sample(owed, counted(asked, 'visited', owed.length, 1), random, (c) => (isPraise(c, policy) ? 0 : 1))
   const reached = counted(asked, 'reached', owed.length, (visited.length / Math.max(1, owed.length)) * HABITS.reachedAtLast)

@@ -173,7 +173,10 @@ function filled({ place, what, whole, listed, others, top, usual, random, faults
   return new Map([...listed, ...spread(rest, open, cap, random, usual)])
 }
 
-/** `amount` in whole pieces over `keys`, none above `cap`, by weights that are drawn: some get much, many get little; flatter where the cap is near. */
+/**
+ * `amount` in whole pieces over `keys`, none above `cap`, by weights that are drawn: some get much, many get little; flatter where the cap
+ * is near.
+ */
 export function spread(amount: number, keys: readonly string[], cap: number, random: Random, usual?: (key: string) => number): Counts {
   const out: Counts = new Map()
   let left = amount

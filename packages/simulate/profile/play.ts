@@ -1,6 +1,6 @@
 /**
- * Plays a month of which only the totals are known, with the end of the month before (whose tail closes in it) and the begin of the next (in which its own tail closes). The totals speak of the month alone; its
- * neighbours are small.
+ * Plays a month of which only the totals are known, with the end of the month before (whose tail closes in it) and the begin of the next
+ * (in which its own tail closes). The totals speak of the month alone; its neighbours are small.
  */
 import { DAY, dayOf, formatDay, instantOf, plus, startOf } from '@huying/core/calendar'
 import type { Instant } from '@huying/core/kernel'

@@ -1,5 +1,6 @@
 /**
- * From the published totals to all totals of the month: what follows from others is computed, what is not given is drawn, and what cannot be true together is named. Every row of docs/profiles.md has its rule here.
+ * From the published totals to all totals of the month: what follows from others is computed, what is not given is drawn, and what cannot
+ * be true together is named. Every row of docs/profiles.md has its rule here.
  */
 import type { Policy } from '@huying/core/policy/policy'
 import { HABITS } from '../habits.ts'

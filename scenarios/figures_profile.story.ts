@@ -1,0 +1,111 @@
+/**
+ * A month played from totals: what was put in comes out, in the bulletin and counted again from the journal; a later act changes its own
+ * figures alone.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  bulletinFigures,
+  bulletinOf,
+  differing,
+  PUBLISHED,
+  readTold,
+  recounted,
+  recountFigures,
+  simulated,
+  type PlayedCity,
+  type Told,
+  toldFigures,
+} from './figures_profile.ts'
+import { randomProfile } from './profiles.ts'
+
+/** The published month made smaller; its parts add up to its wholes again. */
+async function smaller(by: number): Promise<Told> {
+  const told = await readTold(PUBLISHED)
+  const less = (n: number) => Math.round(n / by)
+  const parts = (counts: Record<string, number> = {}) => Object.fromEntries(Object.entries(counts).map(([k, n]) => [k, less(n)]))
+  const sum = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0)
+  const [types, channels] = [parts(told.types), parts(told.channels)]
+  const orders = less(told.orders?.total ?? 0)
+  const accepted = sum(types)
+  return {
+    ...told,
+    calls: { offered: less(told.calls?.offered ?? 0), answered: less(told.calls?.answered ?? 0) },
+    requests: { accepted, onTheSpot: accepted - orders },
+    orders: { total: orders },
+    rates: { visited: '100%', onTime: '98.9%', satisfied: '90.8%' },
+    types,
+    channels,
+    online: sum(channels),
+    topics: parts(told.topics),
+    units: parts(told.units),
+    marks: { ...told.marks, 文明创建: 7, 政企通专席: 4 },
+  }
+}
+
+describe('the published month at a twentieth', () => {
+  let played: PlayedCity
+  let told: Told
+  beforeAll(async () => {
+    told = await smaller(20)
+    played = await simulated('xiangtan', told, 11)
+    expect([played.said.slice(0, 3), played.code]).toEqual([[expect.stringContaining('已演练 2024-11')].concat(played.said.slice(1, 3)), 0])
+  }, 120_000)
+  afterAll(() => played.city.close())
+
+  test('every total of the profile stands in the bulletin', async () => {
+    const bulletin = await bulletinOf(played.city, told.month)
+    const expected = toldFigures(told, played.city.pack)
+    expect(Object.keys(expected).length).toBeGreaterThan(38)
+    expect(differing(expected, bulletinFigures(bulletin), new Set(Object.keys(expected)))).toEqual([])
+    expect(bulletin.topics.map((t) => t.count)).toEqual(Object.values(told.topics ?? {}).sort((a, b) => b - a))
+    expect(bulletin.visited.percent).toBe('100.00%')
+    expect(bulletin.identities.every((i) => i.holds)).toBe(true)
+  })
+
+  test('every figure of the bulletin is what the journal says, counted without the product', async () => {
+    const { city } = played
+    for (const month of ['2024-10', told.month, '2024-12']) {
+      const bulletin = await bulletinOf(city, month)
+      expect(bulletin.requests.accepted).toBeGreaterThan(0)
+      expect([month, differing(recountFigures(await recounted(city, month), city.pack), bulletinFigures(bulletin))]).toEqual([month, []])
+    }
+  })
+
+  test("the deputies' orders are all in time, though others are late", async () => {
+    const r = await recounted(played.city, told.month)
+    const [deputy] = played.city.pack.kinds.marks.filter((m) => told.inTime?.includes(m.label)).map((m) => m.code)
+    expect(r.ofMarked[deputy ?? '']).toBe(4)
+    expect(r.onTimeOfMarked[deputy ?? '']).toBe(4)
+    expect(r.onTime.dispatched.of - r.onTime.dispatched.n).toBeGreaterThan(0)
+  })
+
+  test('a second play into the same centre is refused in words', async () => {
+    const { runCommand } = await import('../server/src/cli/run.ts')
+    const said: string[] = []
+    const code = await runCommand(['simulate', '--profile', PUBLISHED, '--seed', '1'], played.city.shell, {
+      home: process.cwd(),
+      say: (l) => said.push(l),
+    })
+    expect([code, said.at(-1)]).toEqual([1, expect.stringContaining('只能在空的中心演练')])
+  })
+})
+
+describe('profiles drawn at random', () => {
+  test.each([1, 2, 3])(
+    'number %i: profile, bulletin and recount are one',
+    async (seed) => {
+      const { folder, told } = randomProfile(seed, 90)
+      const { city, said, code } = await simulated(folder, told, seed)
+      try {
+        expect([seed, said, code]).toEqual([seed, said, 0])
+        const bulletin = bulletinFigures(await bulletinOf(city, told.month))
+        const expected = toldFigures(told, city.pack)
+        expect([told, differing(expected, bulletin, new Set(Object.keys(expected)))]).toEqual([told, []])
+        expect([told, differing(recountFigures(await recounted(city, told.month), city.pack), bulletin)]).toEqual([told, []])
+      } finally {
+        await city.close()
+      }
+    },
+    60_000,
+  )
+})
