@@ -59,6 +59,13 @@ export interface Entry {
   words: readonly string[]
 }
 
+/** What an input names beyond its own thing, itself or in what is said to become of it. */
+interface Citing {
+  into?: unknown
+  knowledge?: string[]
+  outcome?: { into?: unknown; knowledge?: string[] }
+}
+
 interface Held {
   state: unknown
   events: number
@@ -128,12 +135,13 @@ export class Engine {
 
   /** Only what a command asks for: a number once drawn is gone. Every unit counts as staffed. */
   private facts(needs: readonly FactKind[], input: unknown): Facts {
-    const { into, knowledge, outcome } = input as { into?: unknown; knowledge?: string[]; outcome?: { knowledge?: string[] } }
+    const { into, knowledge, outcome } = input as Citing
+    const order = into ?? outcome?.into
     return {
       ...(needs.includes('numbers') ? { numbers: this.numbers() } : {}),
       mentions: [],
       ...(needs.includes('knowledge') ? { knowledge: this.versions(knowledge ?? outcome?.knowledge ?? []) } : {}),
-      ...(needs.includes('orders') && typeof into === 'string' ? { orders: this.target(into) } : {}),
+      ...(needs.includes('orders') && typeof order === 'string' ? { orders: this.target(order) } : {}),
     }
   }
 
