@@ -76,12 +76,12 @@ describe('channels', () => {
     const { online, requests } = await bulletin()
     expect(requests.accepted).toBe(3)
     expect(online.channels.map((c: { code: string; count: number }) => [c.code, c.count])).toEqual([
-      ['gov-cn', 1],
       ['mayor-mail', 1],
+      ['gov-cn', 1],
     ])
   })
 
-  test('intake-05 the six online channels add up to the whole; a part that does not fit blocks the report and says by how much', async () => {
+  test('INTAKE-05 the six online channels add up to the whole; a part that does not fit blocks the report and says by how much', async () => {
     city.at('2024-12-10T10:00')
     const writer = await city.as('web_intake')
     const six = { 'gov-cn': 8, 'governor-mail': 28, 'mayor-mail': 87, province: 711, xiangyiban: 69, wechat: 45 }
@@ -90,15 +90,18 @@ describe('channels', () => {
       await countLike(city, 'request', body.id, count - 1)
     }
     const december = async () => (await (await city.as('analyst')).get('/api/bulletin/2024-12')).body
-    const { online, blocked } = await december()
+    const { online, blocked, identities } = await december()
     expect(online.total).toBe(948)
     expect(Object.fromEntries(online.channels.map((c: { code: string; count: number }) => [c.code, c.count]))).toEqual(six)
     expect(blocked).toBe(false)
+    expect(identities).toContainEqual({ text: '网上渠道各项之和 = 网上渠道总数', left: 948, right: 948, holds: true })
 
     await addFigures(city, { '2024-12-10|channel|province|accepted': -3 })
     const wrong = await december()
     expect(wrong.blocked).toBe(true)
     expect(wrong.identities).toContainEqual({ text: '网上渠道各项之和 = 网上渠道总数', left: 945, right: 948, holds: false })
+    const { bulletinText } = await import('../server/src/figures/text.ts')
+    expect(bulletinText(wrong)).toContain('网上渠道各项之和 = 网上渠道总数：945 ≠ 948，相差 3 件')
   })
 
   test('intake-01 a call on a merged hotline is in the same list with its old name beside it; the lines add up to all calls', async () => {

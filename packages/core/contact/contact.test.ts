@@ -26,7 +26,7 @@ describe('a call', () => {
     expect([run.state.stage, run.counts()]).toEqual(['ringing', { contacts: 1, calls: 1 }])
     run.wait(15_000).do('answer', {}, AGENT)
     expect(run.state).toMatchObject({ stage: 'open', agent: { user: AGENT.user } })
-    expect(run.counts()).toEqual({ contacts: 1, calls: 1, calls_answered: 1, calls_answered_15s: 1 })
+    expect(run.counts()).toEqual({ contacts: 1, calls: 1, calls_answered: 1, calls_answered_15s: 1, wait_seconds: 15 })
     expect(run.give('answer', {}, of('centre', 'agent', 'colleague'))).toMatchObject({ code: 'stage' })
     const late = call({ ringing: true }).wait(15_001).do('answer', {}, AGENT)
     expect(late.counts().calls_answered_15s).toBeUndefined()

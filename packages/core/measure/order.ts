@@ -4,31 +4,44 @@
  */
 import type { Contribution, Instant } from '../kernel.ts'
 import { type Assignment, closeClock, isFirstDispatchRight, leadOf, openMembers, type Order } from '../order/state.ts'
-import { add, ALL, type Dimensions, type Figures, one, spread } from './spread.ts'
+import { add, ALL, type Dimensions, type Figures, markedBy, one, spread } from './spread.ts'
 
 export function orderContribution(order: Order): Contribution {
   const [own, ...others] = openMembers(order).sort((a, b) => a.acceptedAt - b.acceptedAt)
   const at = own?.acceptedAt ?? order.members[0]?.acceptedAt ?? order.openedAt
-  if (order.mergedInto) return spread(at, ALL, { merged_away: 1 })
-  if (order.stage === 'void' || !own) return spread(at, ALL, { voided_orders: 1 })
+  const matter = matterOf(order)
+  if (order.mergedInto) return spread(at, matter, { merged_away: 1 })
+  if (order.stage === 'void' || !own) return spread(at, matter, { voided_orders: 1 })
   const lead = leadOf(order, 1)
-  const dimensions: Dimensions = [...ALL, ['unit', lead?.unit]]
-  const out = spread(at, dimensions, { orders: 1, ...ofOrder(order), ...(lead ? share(order, lead) : {}) })
+  const dimensions: Dimensions = [...matter, ['unit', lead?.unit]]
+  const out = spread(at, dimensions, { orders: 1, without_unit: one(!lead), ...ofOrder(order), ...(lead ? share(order, lead) : {}) })
   if (lead) add(out, onDueDay(lead, dimensions))
-  for (const member of others) add(out, spread(member.acceptedAt, ALL, { merged: 1 }))
+  if (order.closedAt !== undefined) add(out, spread(order.closedAt, dimensions, { closed_on: 1 }))
+  for (const member of others) add(out, spread(member.acceptedAt, matter, { merged: 1 }))
   for (const a of order.assignments) {
     // Whoever gave it back, the return is his and the whole's; the lead that moved on is no longer `lead`.
-    if (a.parent === undefined) add(out, spread(at, [...ALL, ['unit', a.unit]], returnsOf(a)))
-    add(out, sentBackFor(a, at))
+    if (a.parent === undefined) add(out, spread(at, [...matter, ['unit', a.unit]], returnsOf(a)))
+    add(out, sentBackFor(a, at, matter))
     if (a !== lead && a.stage !== 'recalled') add(out, spread(at, [[a.role, a.unit]], { shares: 1, ...share(order, a), ...returnsOf(a) }))
   }
   return out
 }
 
+/** What the order is about: everything it is counted by but its unit. */
+const matterOf = (order: Order): Dimensions => [
+  ...ALL,
+  ['type', order.type],
+  ['channel', order.channel],
+  ['category', order.category],
+  ['region', order.place.region],
+  ...markedBy(order),
+]
+
 const ofOrder = (order: Order): Figures => {
   const owed = order.dispatchedAt !== undefined && !order.praise
   return {
     dispatched: one(order.dispatchedAt),
+    dispatched_in_time: one(order.dispatchedAt && order.dispatchClock && inTime(order.dispatchClock.due, order.dispatchClock.stoppedAt)),
     closed: one(order.closedAt),
     first_right: one(order.dispatchedAt && isFirstDispatchRight(order)),
     /** 须联系: every dispatched order but a commendation, which owes thanks instead. */
@@ -58,6 +71,9 @@ function onDueDay(lead: Assignment, dimensions: Dimensions): Contribution {
 
 const inTime = (due: Instant, finished: Instant | undefined) => finished !== undefined && finished <= due
 
+/** Whole minutes from one moment to a later one; none where it is not later. */
+const minutes = (from: Instant, to: Instant) => Math.max(0, Math.floor((to - from) / 60_000))
+
 function share(order: Order, a: Assignment): Figures {
   const clock = closeClock(a)
   const finished = clock?.stoppedAt
@@ -65,6 +81,8 @@ function share(order: Order, a: Assignment): Figures {
   return {
     finished: one(finished !== undefined),
     finished_late: one(finished !== undefined && clock !== undefined && finished > clock.due),
+    handling_minutes: finished === undefined ? 0 : minutes(a.round === 1 ? (order.dispatchedAt ?? a.sentAt) : a.sentAt, finished),
+    overdue_minutes: finished === undefined || clock === undefined ? 0 : minutes(clock.due, finished),
     closed_in_time: one(clock && order.closedAt !== undefined && inTime(clock.due, finished)),
     signed: one(a.signedAt),
     signed_late: one(a.signedAt !== undefined && sign && a.signedAt > sign.due),
@@ -81,8 +99,8 @@ const returnsOf = (a: Assignment): Figures => ({
 })
 
 /** 驳回: each one by its reason, of everything and of the unit whose answer it was. Those before reasons were coded are not counted. */
-function sentBackFor(a: Assignment, at: Instant): Contribution {
+function sentBackFor(a: Assignment, at: Instant, matter: Dimensions): Contribution {
   const out: Contribution = {}
-  for (const { reason } of a.sentBack) if (reason) add(out, spread(at, [...ALL, ['unit', a.unit], ['reason', reason]], { sent_back: 1 }))
+  for (const { reason } of a.sentBack) if (reason) add(out, spread(at, [...matter, ['unit', a.unit], ['reason', reason]], { sent_back: 1 }))
   return out
 }

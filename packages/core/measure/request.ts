@@ -4,7 +4,7 @@
  */
 import type { Contribution, Instant } from '../kernel.ts'
 import type { ServiceRequest } from '../request/state.ts'
-import { add, type Dimensions, type Figures, one, spread } from './spread.ts'
+import { add, type Dimensions, type Figures, markedBy, one, spread } from './spread.ts'
 
 export function requestContribution(request: ServiceRequest): Contribution {
   const at = countedAt(request)
@@ -15,8 +15,10 @@ export function requestContribution(request: ServiceRequest): Contribution {
     ['channel', request.channel],
     ['medium', request.medium],
     ['category', request.category],
-    ...request.marks.map((m) => ['mark', m.level ? `${m.kind}.${m.level}` : m.kind] as const),
+    ['region', request.place.region],
+    ...markedBy(request),
     ['line', request.line],
+    ['agent', request.registeredBy],
   ]
   // Brought in from another system: nobody here accepted it.
   if (request.imported) return spread(at, dimensions, { history: 1 })
@@ -32,6 +34,7 @@ export function requestContribution(request: ServiceRequest): Contribution {
     sent: one(sent),
     undecided: one(!answered && !sent),
     urged: request.urges.length,
+    urged_requests: one(request.urges.length),
     withdrawn: one(withdrawn),
     sent_withdrawn: one(withdrawn && sent),
     praise: one(request.praise),

@@ -1,6 +1,8 @@
 /** `day|dimension|key|figure` → amount: how one row's figures are laid out over the dimensions they are counted by. */
 import { dayOf, formatDay } from '../calendar.ts'
 import type { Contribution, Instant } from '../kernel.ts'
+import type { Mark } from '../mark/mark.ts'
+import { SUMS } from './figures.ts'
 
 export type Dimensions = readonly (readonly [dimension: string, key: string | undefined])[]
 export type Figures = Record<string, number>
@@ -15,6 +17,10 @@ export function spread(at: Instant, dimensions: Dimensions, figures: Figures): C
   }
   return out
 }
+
+/** 标识: by its kind, once however many levels of it there are, and by each level. */
+export const markedBy = ({ marks }: { marks: readonly Mark[] }): Dimensions =>
+  marks.flatMap(({ kind, level }) => [['mark', kind] as const, ...(level ? [['mark', `${kind}.${level}`] as const] : [])])
 
 export const ALL: Dimensions = [['all', 'all']]
 export const one = (yes: unknown) => (yes ? 1 : 0)
@@ -36,7 +42,7 @@ export function difference(before: Contribution, after: Contribution): Contribut
 const FOUND_BY = /^[^|]*[|](?:all|unit)[|]/
 
 /**
- * What a row is found by without opening its state: every figure of the whole, as often as it adds to it, and the units in whose figures
+ * What a row is found by without opening its state: every figure of the whole, as often as it adds to it (a length of time once), and the units in whose figures
  * it stands, as `unit|code`.
  */
 export function namesOf(contribution: Contribution): string[] {
@@ -45,7 +51,7 @@ export function namesOf(contribution: Contribution): string[] {
   for (const [name, amount] of Object.entries(contribution)) {
     if (!FOUND_BY.test(name)) continue
     const [, dimension, key, figure = ''] = name.split('|')
-    if (dimension === 'all') names.push(...Array<string>(amount).fill(figure))
+    if (dimension === 'all') names.push(...Array<string>(SUMS.has(figure) ? 1 : amount).fill(figure))
     if (dimension === 'unit' && key) units.add(inUnit(key))
   }
   return [...names, ...units]

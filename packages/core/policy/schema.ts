@@ -6,6 +6,7 @@
  */
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import { ConditionSchema } from '../condition.ts'
+import { COHORTS, COUNTED } from '../measure/figures.ts'
 
 const closed = { additionalProperties: false }
 const Code = Type.String({ pattern: '^[a-z0-9]+([._-][a-z0-9]+)*$', description: '代码：小写字母、数字，以 . _ - 连接' })
@@ -283,13 +284,68 @@ export const MessageRow = Type.Object(
   closed,
 )
 
+/** Figures added up, `-` before those that are taken off: `accepted`, `[signed, -signed_late]`. */
+const FigureName = Type.String({ pattern: '^-?[a-z][a-z0-9_]{0,59}$', description: '数量名，减去的前面加 -' })
+export const FigureSum = Type.Union([FigureName, Type.Array(FigureName, { minItems: 1 })])
+const Excluded = Type.Array(Type.Object({ label: Label, of: FigureSum }, closed))
+
+/** Settings that may choose how a measure counts. */
+const CHOOSING = ['onTimeAmong', 'visit.satisfiedAmong', 'visit.countsRedo', 'visit.solvedBy', 'handling.unreasonableExcluded'] as const
+export const MEASURE_GROUPS = ['来电', '受理', '派单', '办理', '回访'] as const
+const COUNTED_AS = ['count', 'rate', 'mean'] as const
+const ROUNDINGS = ['half_up_2', 'half_up_1', 'whole'] as const
+
+/** What a measure says about its figures, and what one of its variants may say otherwise. */
+const said = {
+  /** Numerator, or the count itself. */
+  of: Type.Optional(FigureSum),
+  /** Denominator. */
+  among: Type.Optional(FigureSum),
+  cohort: Type.Optional(Type.Union(COHORTS.map((c) => Type.Literal(c)))),
+  /** 分母口径, as it is printed. */
+  denominator: Type.Optional(Label),
+  /** 未计入: what is not below the line, and why. */
+  excluded: Type.Optional(Excluded),
+  /** Kinds of rows that are taken out of every figure of the measure: `praise` takes `rated_praise` off `rated`. */
+  without: Type.Optional(Type.Array(Type.Union([Type.Literal('praise'), Type.Literal('unreasonable')]))),
+}
+
+/** 指标. Counted (`count`, a number of rows), a share of a whole (`rate`, percent), or so much for each (`mean`). */
 export const MeasureRow = Type.Object(
   {
-    code: Code,
     label: Label,
-    of: Type.String(),
-    among: Type.Optional(Type.String()),
-    denominator: Type.Optional(Label),
+    /** Under which heading it stands: 来电、受理、派单、办理、回访. */
+    group: Type.Union(MEASURE_GROUPS.map((g) => Type.Literal(g))),
+    over: Type.Union(COUNTED.map((n) => Type.Literal(n))),
+    as: Type.Union(COUNTED_AS.map((v) => Type.Literal(v))),
+    ...said,
+    /** Counted within one key of one dimension alone: consultations. */
+    only: Type.Optional(Type.Object({ dimension: Type.String(), key: Type.String() }, closed)),
+    rounding: Type.Optional(Type.Union(ROUNDINGS.map((r) => Type.Literal(r)))),
+    /** 件、通、%、小时 …, as printed behind the number. */
+    unit: Type.Optional(Label),
+    /** A mean counts this many of the figure's own units as one of the printed: 60 minutes as an hour. */
+    per: Type.Optional(Type.Integer({ minimum: 1 })),
+    /** 公式, as people read it. */
+    formula: Type.Optional(Label),
+    variants: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            when: Type.Object(
+              Object.fromEntries(CHOOSING.map((name) => [name, Type.Optional(Type.Union([Type.String(), Type.Boolean()]))])),
+              closed,
+            ),
+            ...said,
+            /** Figures that stand in for others: the first round's for the last's. */
+            instead: Type.Optional(Type.Record(Type.String(), Type.String())),
+            /** Printed behind the denominator's words. */
+            words: Type.Optional(Label),
+          },
+          closed,
+        ),
+      ),
+    ),
     ...origin,
   },
   closed,
@@ -504,12 +560,15 @@ export const PackSchema = Type.Object(
       },
       closed,
     ),
-    measures: Type.Array(MeasureRow),
+    /** By code, so that a city says only what it has otherwise. */
+    measures: Type.Record(Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' }), MeasureRow),
     /** Absent in packs published before there were any. */
     bulletins: Type.Optional(Type.Array(BulletinRow)),
     onTimeAmong: Setting(Type.Union([Type.Literal('due'), Type.Literal('dispatched'), Type.Literal('closed')]), '按时办结率分母'),
     topTopics: Setting(Type.Integer({ minimum: 1 }), '热点事项数'),
     topUnits: Setting(Type.Integer({ minimum: 1 }), '承办量榜单位数'),
+    /** Absent: by name. */
+    topTies: Type.Optional(Setting(Type.Union([Type.Literal('name'), Type.Literal('code'), Type.Literal('all')]), '榜单并列处理')),
     terms: Type.Record(Type.String(), Label),
   },
   closed,
@@ -523,6 +582,7 @@ export type Unit = Static<typeof UnitRow>
 export type Duty = Static<typeof DutyRow>
 export type Post = Static<typeof PostRow>
 export type BulletinKind = Static<typeof BulletinRow>
+export type MeasureEntry = Static<typeof MeasureRow>
 export type Occasion = Static<typeof MessageRow>
 export type ClockKind = (typeof CLOCKS)[number]
 export type UnitOfTime = (typeof UNITS_OF_TIME)[number]

@@ -52,6 +52,7 @@ const PARTS: Readonly<Record<string, string>> = {
   onTimeAmong: '按时办结率',
   topTopics: '通报',
   topUnits: '通报',
+  topTies: '通报',
 }
 
 type Map = Record<string, unknown>
@@ -126,6 +127,8 @@ const CHOICES: Readonly<Record<string, string>> = {
   last: '末次评价',
   visit: '回访',
   unit: '承办单位',
+  name: '按名称拼音次序',
+  code: '按代码次序',
   due: '本期到期的',
   dispatched: '转办工单',
   closed: '本期办结的',

@@ -3,6 +3,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { formatDue, instantOf } from '@huying/core/calendar'
+import { dictionaryFaults } from '@huying/core/measure/dictionary'
+import { PRINTED } from '../figures/bulletin.ts'
 import type { FactRow } from '@huying/core/condition'
 import { clockFor } from '@huying/core/deadline/choose'
 import { route } from '@huying/core/dispatch/route'
@@ -89,6 +91,10 @@ export function lint(pack: Pack, policy: Policy): string[] {
       out.push(`来源“${label}”标为上级平台，途径却是电话或窗口；上级平台转来的应为网上（online）或转来（transfer）`)
   out.push(...(pack.messages ?? []).flatMap((row) => messageFaults(row, policy)))
   out.push(...(pack.bulletins ?? []).flatMap(bulletinFaults))
+  out.push(
+    ...dictionaryFaults(policy),
+    ...PRINTED.filter((code) => !pack.measures[code]).map((code) => `报表引用的指标 ${code} 不在指标字典中`),
+  )
   if (!policy.unit(pack.city.centreUnit)) out.push(`热线中心单位 ${pack.city.centreUnit} 不存在`)
   if (!pack.calendar.officeHours.value.length && pack.deadlines.some((d) => d.limit.unit === 'workhour'))
     out.push('有按工作时计的时限，但没有写工作时间')

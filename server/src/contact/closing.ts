@@ -2,7 +2,7 @@
 import { type CallCount, closingOf } from '@huying/core/contact/closing'
 import type { Policy } from '@huying/core/policy/policy'
 import type { Db } from '../db.ts'
-import { rate } from '../figures/percent.ts'
+import { rate } from '@huying/core/measure/rounding'
 import { spanOf } from '../period.ts'
 
 export async function callsOf(db: Db, centre: string, month: string, policy: Policy) {

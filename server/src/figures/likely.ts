@@ -7,7 +7,8 @@ import type { Noun } from '@huying/core/kernel'
 import { ts } from '../db.ts'
 import type { Where } from '../shell/list.ts'
 import { runningWhere } from './running.ts'
-import { type FigureSet, RUNNING } from './sets.ts'
+import type { FigureSet } from '@huying/core/measure/dictionary'
+import { RUNNING } from '@huying/core/measure/figures'
 
 const CLOCK: ReadonlySet<string> = new Set(Object.values(RUNNING))
 

@@ -1,6 +1,10 @@
 /** A month of figures: its days, its sums, and what still runs in it. Everything a report says is read from here. */
+import { dictionaryOf, lacks, type Measure } from '@huying/core/measure/dictionary'
+import { evaluate, type Figure, type Value } from '@huying/core/measure/evaluate'
+import { RUNNING } from '@huying/core/measure/figures'
 import type { Instant } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
+import { refuse } from '../errors.ts'
 import { daysOf } from '../period.ts'
 import type { Shell } from '../shell/shell.ts'
 import { NONE, runningOf, type StillRunning, together } from './running.ts'
@@ -30,8 +34,12 @@ export const ofUnit = (look: Month, unit: string): Month => ({
   f: (figure, dimension = 'unit', key = unit) => look.f(figure, dimension, key),
 })
 
-export async function lookAt(shell: Shell, centre: string, month: string): Promise<Month> {
-  const { policy, version } = await shell.packs.current(centre)
+/** By the pack in force now, or by an older version's words and denominators. */
+export async function lookAt(shell: Shell, centre: string, month: string, asked?: number): Promise<Month> {
+  const current = await shell.packs.current(centre)
+  const version = asked ?? current.version
+  if (version < 1 || version > current.version) return refuse('not_found', `没有第 ${version} 版机制配置`, { field: 'version' })
+  const policy = version === current.version ? current.policy : await shell.packs.at(centre, version)
   const { first, last } = daysOf(month)
   const now = shell.clock.now()
   const sums = await sumFigures(shell.pool, centre, first, last)
@@ -49,4 +57,37 @@ export async function lookAt(shell: Shell, centre: string, month: string): Promi
     units,
     ...together(units.values()),
   }
+}
+
+/** Counted figures, and those of the clock. */
+const figureOf =
+  ({ f, accepted, due, unsigned }: Month, only: Measure['only']): Figure =>
+  (name) => {
+    switch (name) {
+      case RUNNING.late:
+        return accepted.late
+      case RUNNING.undue:
+        return due.undue
+      case RUNNING.unsigned:
+        return unsigned
+      default:
+        return f(name, only?.dimension, only?.key)
+    }
+  }
+
+/** A measure of the dictionary, of what is looked at. One that the dictionary does not say wholly is refused (ASSESS-08). */
+export function measured(look: Month, code: string): Value {
+  const measure = definedIn(look.policy, code)
+  return evaluate(measure, figureOf(look, measure.only))
+}
+
+export const measuresOf = (look: Month): Value[] => [...dictionaryOf(look.policy).keys()].map((code) => measured(look, code))
+
+export function definedIn(policy: Policy, code: string): Measure {
+  const measure = dictionaryOf(policy).get(code)
+  if (!measure) return refuse('missing', `指标字典中没有“${code}”，请补全后再生成报表`, { field: code })
+  const missing = lacks(measure)
+  if (missing.length)
+    return refuse('missing', `指标“${measure.label}”缺${missing.join('与')}，请在指标字典中补全后再生成报表`, { field: code })
+  return measure
 }

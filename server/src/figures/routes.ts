@@ -1,21 +1,22 @@
 /** 统计通报: the month's figures, unit by unit and day by day, and the rows behind each of them. */
+import { dictionaryOf, type FigureSet, rest } from '@huying/core/measure/dictionary'
+import { RUNNING } from '@huying/core/measure/figures'
 import type { Policy } from '@huying/core/policy/policy'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '../errors.ts'
 import { daysOf, MonthPath } from '../period.ts'
 import type { Shell } from '../shell/shell.ts'
-import { bulletinOf } from './bulletin.ts'
+import { bulletinOf, REPORTED } from './bulletin.ts'
 import { centralReader, figureReader, reaches } from './reach.ts'
 import { figureRows } from './rows.ts'
-import { type FigureSet, figureSet, rateSets, rest } from './sets.ts'
 import { dayFigures, unitFigures } from './units.ts'
 
 export const RowsQuery = Type.Object(
   {
     /** A counted figure, or a rate with the part of it that is asked for. */
     figure: Type.Optional(Type.String({ pattern: '^[a-z0-9_]{1,40}$', title: '数量' })),
-    rate: Type.Optional(Type.String({ pattern: '^[a-zA-Z]{1,40}$', title: '指标' })),
+    rate: Type.Optional(Type.String({ pattern: '^[a-zA-Z0-9-]{1,40}$', title: '指标' })),
     part: Type.Union([Type.Literal('numerator'), Type.Literal('denominator'), Type.Literal('rest')], { default: 'numerator' }),
     dimension: Type.String({ pattern: '^[a-z]{1,20}$', default: 'all', title: '维度' }),
     key: Type.String({ maxLength: 80, default: 'all' }),
@@ -25,14 +26,19 @@ export const RowsQuery = Type.Object(
   { additionalProperties: false },
 )
 type Asked = typeof RowsQuery.static
+/** Which version's dictionary, names and settings; absent: those in force. */
+const VersionQuery = Type.Object(
+  { version: Type.Optional(Type.Integer({ minimum: 1, title: '机制配置版本' })) },
+  { additionalProperties: false },
+)
 
 export function figureRoutes(app: FastifyInstance, shell: Shell) {
-  app.get<{ Params: typeof MonthPath.static }>(
+  app.get<{ Params: typeof MonthPath.static; Querystring: typeof VersionQuery.static }>(
     '/api/bulletin/:month',
-    { schema: { params: MonthPath, summary: '月度运行情况' } },
+    { schema: { params: MonthPath, querystring: VersionQuery, summary: '月度运行情况' } },
     async (request) => {
       const { centre } = await centralReader(shell, request, '全市月度通报')
-      return bulletinOf(shell, centre, request.params.month)
+      return bulletinOf(shell, centre, request.params.month, request.query.version)
     },
   )
 
@@ -71,7 +77,17 @@ export function figureRoutes(app: FastifyInstance, shell: Shell) {
 
 /** The figure, or the part of the rate, that was asked for; undefined where there is no such rate. */
 export const setAsked = (policy: Policy, { figure, rate, part }: Pick<Asked, 'figure' | 'rate' | 'part'>): FigureSet | undefined =>
-  figure ? figureSet(figure) : setOf(rateSets(policy)[rate ?? ''], part)
+  figure ? figureSet(figure) : setOf(policy, rate ?? '', part)
 
-const setOf = (sets: ReturnType<typeof rateSets>[string] | undefined, part: Asked['part']) =>
-  sets && (part === 'rest' ? rest(sets) : sets[part])
+/** A counted figure, with what the clock adds to it. */
+const figureSet = (figure: string): FigureSet => ({ plus: figure === 'signed_late' ? [figure, RUNNING.unsigned] : [figure] })
+
+/** By the measure's code, or by the name that a report has for it. */
+function setOf(policy: Policy, rate: string, part: Asked['part']): FigureSet | undefined {
+  const measure = dictionaryOf(policy).get(NAMES.get(rate) ?? rate)
+  if (!measure) return undefined
+  return part === 'rest' ? rest(measure) : part === 'denominator' ? measure.among : measure.of
+}
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ ...REPORTED, answerRate: 'answer-rate', signedInTime: 'sign-on-time-rate', returned: 'return-rate' }),
+)

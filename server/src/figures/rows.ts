@@ -13,7 +13,9 @@ import { COUNTED_AT } from '../request/counted.ts'
 import { endOfDay, startOfDay } from '../period.ts'
 import { placed, type Where } from '../shell/list.ts'
 import { likely } from './likely.ts'
-import { type FigureSet, RUNNING, valueOf } from './sets.ts'
+import type { FigureSet } from '@huying/core/measure/dictionary'
+import { sumOf } from '@huying/core/measure/evaluate'
+import { type Cohort, FIGURES, nounOf, RUNNING } from '@huying/core/measure/figures'
 
 export interface RowsAsked {
   centre: string
@@ -57,15 +59,8 @@ interface Candidate {
   at: Instant
 }
 
-/** Figures of orders and of calls; all others are counted by requests. */
-const ORDER = new Set([
-  ...['orders', 'merged', 'merged_away', 'voided_orders', 'dispatched', 'closed', 'first_right', 'contact_due', 'contacted', 'redone'],
-  ...['redo_rounds', 'due', 'due_in_time', 'finished', 'finished_late', 'closed_in_time', 'signed', 'signed_late', 'contact_tried'],
-  ...['reached_by_unit', 'extended', 'claimed_solved', 'returns', 'returns_granted', 'sent_back', 'shares', RUNNING.undue, RUNNING.late],
-  ...[RUNNING.unsigned],
-])
-const CONTACT = new Set(['contacts', 'calls', 'calls_answered', 'calls_answered_15s'])
-const DUE = new Set(['due', 'due_in_time', RUNNING.undue])
+const lying = (cohort: Cohort) => (figure: string) => FIGURES.get(figure)?.cohort === cohort
+const [DUE, CLOSED] = [lying('due'), lying('closed')]
 /** These lie on the day of another of the order's requests than the one it counts by. */
 const ASTRAY = new Set(['merged', 'merged_away', 'voided_orders'])
 /** Of more than one request, as the index `work_order_astray` has it: only these can be astray, and never before their first request. */
@@ -78,16 +73,13 @@ interface Source {
   sort: string
   where: Where[]
 }
+/** As the index on it has it: only what is closed lies in any span. */
+const CLOSED_AT = "coalesce(t.closed_at, 'infinity'::timestamptz)"
 /** Where a page is not full of the first rows that were likely. */
 const BATCH = 400
 
-export function nounOf({ plus }: FigureSet): FigureRow['noun'] {
-  const [figure = ''] = plus
-  return CONTACT.has(figure) ? 'contact' : ORDER.has(figure) ? 'order' : 'request'
-}
-
 function sourceOf(asked: RowsAsked): Source {
-  const noun = nounOf(asked.set)
+  const noun = nounOf(asked.set.plus[0] ?? '')
   const [from, to] = [startOfDay(asked.first), endOfDay(asked.last)]
   const inMonth = (column: string): Where => [`${column} >= ?::timestamptz and ${column} < ?::timestamptz`, from, to]
   if (noun === 'contact')
@@ -102,13 +94,15 @@ function sourceOf(asked: RowsAsked): Source {
     }
   const figures = [...asked.set.plus, ...(asked.set.minus ?? [])]
   const [due, ...dueIn] = inMonth('a.close_due')
+  const apart = (figure: string) => DUE(figure) || CLOSED(figure)
   const windows: Where[] = [
-    ...(figures.some((one) => DUE.has(one)) ? [[dueOrders(due), asked.centre, ...dueIn] as Where] : []),
+    ...(figures.some(DUE) ? [[dueOrders(due), asked.centre, ...dueIn] as Where] : []),
+    ...(figures.some(CLOSED) ? [inMonth(CLOSED_AT)] : []),
     ...(figures.some((one) => ASTRAY.has(one)) ? [[`(${SEVERAL} and t.accepted_at < ?::timestamptz)`, to] as Where] : []),
-    ...(figures.some((one) => !DUE.has(one)) ? [inMonth('t.accepted_at')] : []),
+    ...(figures.every(apart) ? [] : [inMonth('t.accepted_at')]),
   ]
   const within: Where = [`(${windows.map(([sql]) => sql).join(' or ')})`, ...windows.flatMap(([, ...values]) => values)]
-  const oneMonth = windows.length === 1 && !figures.some((one) => DUE.has(one))
+  const oneMonth = windows.length === 1 && !figures.some(apart)
   // Of what lies in several windows the rows are sorted, rather than all orders looked through in the order of acceptance.
   const sort = oneMonth ? 't.accepted_at' : "(t.accepted_at + interval '0')"
   return {
@@ -128,7 +122,7 @@ export async function figureRows(db: Db, asked: RowsAsked): Promise<{ rows: Figu
   for (let most = asked.limit; ; most = BATCH) {
     const batch = await candidates(db, source, asked, after, most)
     for (const one of batch) {
-      const value = valueOf(asked.set, figuresOf(one.state, source.noun, asked))
+      const value = sumOf(asked.set, figuresOf(one.state, source.noun, asked))
       after = `${one.sorted}~${one.id}`
       if (value === 0) continue
       rows.push(rowOf(one, source.noun, value, asked))

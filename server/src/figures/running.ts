@@ -6,7 +6,7 @@ import type { Instant } from '@huying/core/kernel'
 import { type Db, ts } from '../db.ts'
 import { RUNNING as STAGES } from '../order/tabs.ts'
 import { endOfDay, startOfDay } from '../period.ts'
-import { RUNNING } from './sets.ts'
+import { RUNNING } from '@huying/core/measure/figures'
 
 export interface Running {
   late: number

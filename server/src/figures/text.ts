@@ -1,6 +1,6 @@
 /** The bulletin as Markdown; with a broken identity there is none, only what differs by how much. */
 import type { Bulletin } from './bulletin.ts'
-import type { Rate, Share } from './percent.ts'
+import type { Rate, Share } from '@huying/core/measure/rounding'
 
 const table = (head: string, rows: Share[]) =>
   [`| ${head} | 件数 | 占比 |`, '| --- | ---: | ---: |', ...rows.map((r) => `| ${r.label} | ${r.count} | ${r.percent ?? '—'} |`)].join('\n')
@@ -31,8 +31,10 @@ export function bulletinText(b: Bulletin): string {
     table('类型', b.types),
     '## 热点事项',
     table('事项', b.topics),
+    `${b.topicsTop.label} ${b.topicsTop.percent ?? '—'}。${b.topicsRule}。`,
     '## 承办单位',
     table('单位', b.units),
+    `${b.unitsTop.label} ${b.unitsTop.percent ?? '—'}，其余 ${b.unitsRest.count} 件。${b.unitsRule}。`,
     `## 网上渠道（${b.online.total} 件）`,
     table('渠道', b.online.channels),
   ].join('\n\n')

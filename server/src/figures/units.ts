@@ -1,9 +1,8 @@
 /** 各承办单位: the same rates as the bulletin's, for each unit that had orders in the month; and the month day by day. */
 import type { Db } from '../db.ts'
 import type { Shell } from '../shell/shell.ts'
-import { lookAt, type Month, ofUnit } from './month.ts'
-import type { Rate } from './percent.ts'
-import { contactRate, onTimeRate, satisfiedRate, signRate, solvedRate } from './rates.ts'
+import { lookAt, measured, type Month, ofUnit } from './month.ts'
+import type { Value } from '@huying/core/measure/evaluate'
 
 export interface UnitFigures {
   unit: string
@@ -13,11 +12,11 @@ export interface UnitFigures {
   closed: number
   returns: number
   redone: number
-  signedInTime: Rate
-  contacted: Rate
-  onTime: Rate
-  solved: Rate
-  satisfied: Rate
+  signedInTime: Value
+  contacted: Value
+  onTime: Value
+  solved: Value
+  satisfied: Value
 }
 
 /** Units of the centre's own level; a street's share is part of its county's. */
@@ -37,11 +36,11 @@ function rowOf(unit: string, own: Month): UnitFigures {
   const { name = unit, kind = '' } = policy.unit(unit) ?? {}
   return {
     ...{ unit, name, kind, dispatched: f('dispatched'), closed: f('closed'), returns: f('returns_granted'), redone: f('redone') },
-    signedInTime: signRate(own),
-    contacted: contactRate(own),
-    onTime: onTimeRate(own),
-    solved: solvedRate(own),
-    satisfied: satisfiedRate(own),
+    signedInTime: measured(own, 'sign-on-time-rate'),
+    contacted: measured(own, 'contact-rate'),
+    onTime: measured(own, 'on-time-rate'),
+    solved: measured(own, 'solved-rate'),
+    satisfied: measured(own, 'satisfied-rate'),
   }
 }
 

@@ -1,7 +1,7 @@
 /** 职责清单: how much of the catalogue somebody answers for, and the orders that nobody was proposed for (CLASS-05). */
 import type { Policy } from '@huying/core/policy/policy'
 import type { Proposal } from '@huying/core/order/state'
-import { rate } from '../figures/percent.ts'
+import { rate } from '@huying/core/measure/rounding'
 import { type Listing, page } from '../shell/list.ts'
 import type { Shell } from '../shell/shell.ts'
 

@@ -2,7 +2,7 @@
 import { isComplete } from '@huying/core/dispatch/forbidden'
 import type { Instant } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
-import { rate } from '../figures/percent.ts'
+import { rate } from '@huying/core/measure/rounding'
 import type { Db } from '../db.ts'
 import { networkOf } from '../shell/facts.ts'
 

@@ -1,7 +1,7 @@
 /** 时效: what the month says about signing, first dispatch, returns, extensions and answers sent back, of everything and of each unit (SLA-02, SLA-15). */
-import { lookAt, type Month, ofUnit } from '../figures/month.ts'
-import { type Rate, rate, type Share, shares } from '../figures/percent.ts'
-import { onTimeRate, signedLate, signRate } from '../figures/rates.ts'
+import type { Value } from '@huying/core/measure/evaluate'
+import { type Share, shares } from '@huying/core/measure/rounding'
+import { lookAt, measured, type Month, ofUnit } from '../figures/month.ts'
 import type { figureReader } from '../figures/reach.ts'
 import { reaches } from '../figures/reach.ts'
 import type { Shell } from '../shell/shell.ts'
@@ -12,13 +12,13 @@ interface Timeliness {
   /** 超时签收数; the promise of some cities is that it is zero. */
   signedLate: number
   noneSignedLate: boolean
-  signed: Rate
-  firstRight: Rate
-  returns: Rate
-  returnsGranted: Rate
-  extended: Rate
+  signed: Value
+  firstRight: Value
+  returns: Value
+  returnsGranted: Value
+  extended: Value
   /** 驳回: answers that the level above sent back, so that one order may count more than once. */
-  sentBack: Rate
+  sentBack: Value
 }
 
 /** For the centre the whole city; for a unit itself as the whole, and the units below it. */
@@ -29,21 +29,20 @@ export async function timelinessOf(shell: Shell, { centre, actor, central }: Rea
     .filter(({ code }) => reaches(actor, look.policy, code))
     .filter(({ code }) => ['orders', 'returns', 'sent_back'].some((figure) => look.f(figure, 'unit', code) > 0))
     .map(({ code, name }) => ({ unit: code, name, ...ratesOf(ofUnit(look, code)) }))
-  return { month, ...ratesOf(whole), onTime: onTimeRate(whole), reasons: central ? reasonsOf(look) : [], units }
+  return { month, ...ratesOf(whole), onTime: measured(whole, 'on-time-rate'), reasons: central ? reasonsOf(look) : [], units }
 }
 
 function ratesOf(month: Month): Timeliness {
-  const { f } = month
-  const sent = '已派发的工单'
+  const late = measured(month, 'sign-late').numerator
   return {
-    signedLate: signedLate(month),
-    noneSignedLate: signedLate(month) === 0,
-    signed: signRate(month),
-    firstRight: rate('首派精准度', f('first_right'), f('dispatched'), sent),
-    returns: rate('退单率', f('returns'), f('dispatched'), sent),
-    returnsGranted: rate('退单成立率', f('returns_granted'), f('returns'), '申请退单'),
-    extended: rate('延期率', f('extended'), f('dispatched'), sent),
-    sentBack: rate('驳回率', f('sent_back'), f('dispatched'), sent),
+    signedLate: late,
+    noneSignedLate: late === 0,
+    signed: measured(month, 'sign-on-time-rate'),
+    firstRight: measured(month, 'first-right-rate'),
+    returns: measured(month, 'return-asked-rate'),
+    returnsGranted: measured(month, 'return-granted-rate'),
+    extended: measured(month, 'extension-rate'),
+    sentBack: measured(month, 'sent-back-rate'),
   }
 }
 

@@ -2,7 +2,7 @@
  * 即时答复率 (TEL-12): consultations answered on first contact with an agreed answer quoted, among all consultations. Not the same
  * as 在线办结率 (everything answered on the spot among everything accepted): each has its own name and its own denominator (INTAKE-17).
  */
-import { rate } from '../figures/percent.ts'
+import { rate } from '@huying/core/measure/rounding'
 import type { Db } from '../db.ts'
 import type { Listing } from '../shell/list.ts'
 import { spanOf } from '../period.ts'

@@ -1,6 +1,7 @@
 /** 事项统计 of a month by any version of the catalogue, with the shares of its hottest matters (CLASS-02). */
 import { rollUp } from '@huying/core/request/topics'
-import { percent, rate } from '../figures/percent.ts'
+import { ranking, tiesOf } from '@huying/core/measure/ranking'
+import { percent, rate } from '@huying/core/measure/rounding'
 import type { Shell } from '../shell/shell.ts'
 import { spanOf } from '../period.ts'
 import { COUNTED_AT } from './counted.ts'
@@ -21,7 +22,8 @@ export async function topicsOf(shell: Shell, centre: string, month: string, vers
   const accepted = rows.reduce((n, r) => n + r.count, 0)
   const leaves = topics.filter((t) => t.leaf)
   const most = policy.pack.topTopics.value
-  const top = leaves.toSorted((a, b) => b.count - a.count || a.code.localeCompare(b.code)).slice(0, most)
+  const named = leaves.map((t) => ({ ...t, label: t.name }))
+  const { top, rule } = ranking(named, most, tiesOf(policy))
   const counted = leaves.reduce((n, t) => n + t.count, 0)
   const versions = [...new Set(rows.map((r) => r.version))].sort((a, b) => a - b)
   return {
@@ -32,8 +34,9 @@ export async function topicsOf(shell: Shell, centre: string, month: string, vers
     /** 本版目录中没有对应事项的. */
     outside,
     top: top.map((t) => ({ ...t, percent: percent(t.count, accepted) })),
+    topRule: rule,
     topShare: rate(
-      `前 ${most} 事项占比`,
+      `前 ${top.length} 事项占比`,
       top.reduce((n, t) => n + t.count, 0),
       accepted,
       '受理总量',

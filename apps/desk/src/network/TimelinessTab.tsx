@@ -44,7 +44,7 @@ export function TimelinessTab({ month, choice }: { month: string; choice: ReactN
     },
     rateColumn('signed', '签收及时率', ({ signed }) => signed),
     rateColumn('first', '首派精准度', ({ firstRight }) => firstRight),
-    rateColumn('returns', '退单率', ({ returns }) => returns),
+    rateColumn('returns', '申请退单率', ({ returns }) => returns),
     rateColumn('granted', '退单成立率', ({ returnsGranted }) => returnsGranted),
     rateColumn('extended', '延期率', ({ extended }) => extended),
     rateColumn('sentBack', '驳回率', ({ sentBack }) => sentBack),
