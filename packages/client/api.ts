@@ -6460,7 +6460,9 @@ export interface paths {
         /** 月度运行情况 */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    version?: number;
+                };
                 header?: never;
                 path: {
                     month: string;
