@@ -4,7 +4,8 @@ import { kindOf } from '@huying/core/bulletin/bars'
 import type { Edition, Objection } from '@huying/core/bulletin/state'
 import type { Policy } from '@huying/core/policy/policy'
 import type { Month } from '../figures/month.ts'
-import { rateSets, valueOf } from '../figures/sets.ts'
+import { sumOf } from '@huying/core/measure/evaluate'
+import { measureNamed } from '../figures/named.ts'
 import { unitsFrom } from '../figures/units.ts'
 import { ts } from '../db.ts'
 import type { Shell } from '../shell/shell.ts'
@@ -103,18 +104,17 @@ function rowOf(
   const { id, noun, number, order, at, due, finished } = fact
   const own = figuresUnder(counts, 'unit', unit)
   const frozen = figuresUnder(fact.counts, 'unit', unit)
-  const sets = rateSets(policy)
   const judged = names
     .filter((name) => ON_ORDERS.has(name) === (noun === 'order'))
     .flatMap((rate): Judged[] => {
-      const set = sets[rate]
-      if (!set) return []
-      const among = valueOf(set.denominator, (f) => own[f] ?? 0)
+      const { of, among: whole } = measureNamed(policy, rate) ?? {}
+      if (!of || !whole) return []
+      const among = sumOf(whole, (f) => own[f] ?? 0)
       if (among <= 0) {
-        const was = valueOf(set.denominator, (f) => frozen[f] ?? 0) > 0
+        const was = sumOf(whole, (f) => frozen[f] ?? 0) > 0
         return [{ rate, counted: 'left_out', why: was ? '异议裁定：不计入考核' : reasonOf(own, noun, rate) }]
       }
-      return [{ rate, counted: valueOf(set.numerator, (f) => own[f] ?? 0) > 0 ? 'yes' : 'no' }]
+      return [{ rate, counted: sumOf(of, (f) => own[f] ?? 0) > 0 ? 'yes' : 'no' }]
     })
   const objection = edition.objections.findLast((one) => one.fact.id === id && one.unit === unit)
   return {

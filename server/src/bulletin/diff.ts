@@ -2,7 +2,7 @@
 import { COUNT_NAMES, COUNT_WORDS, RATE_NAMES } from '@huying/core/bulletin/sentence'
 import { bulletinFrom } from '../figures/bulletin.ts'
 import type { Month } from '../figures/month.ts'
-import type { Rate } from '../figures/percent.ts'
+import type { Rate } from '@huying/core/measure/rounding'
 import { unitsFrom } from '../figures/units.ts'
 import { CHECKED } from './check.ts'
 

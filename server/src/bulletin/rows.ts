@@ -5,8 +5,10 @@ import type { Actor, Noun } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
 import { inScope } from '../access.ts'
 import { type Db, ts } from '../db.ts'
-import { type FigureRow, nounOf } from '../figures/rows.ts'
-import { type FigureSet, valueOf } from '../figures/sets.ts'
+import type { FigureSet } from '@huying/core/measure/dictionary'
+import { sumOf } from '@huying/core/measure/evaluate'
+import { nounOf } from '@huying/core/measure/figures'
+import type { FigureRow } from '../figures/rows.ts'
 import { ROWS } from '../shell/rows.ts'
 import type { Shell } from '../shell/shell.ts'
 import { FACT, type FrozenFact } from './frozen.ts'
@@ -37,7 +39,7 @@ export async function frozenRows(shell: Shell, asked: FrozenAsked): Promise<{ ro
     for (const fact of batch) {
       const counts: readonly Counted[] = changed.get(fact.id)?.counts ?? fact.counts
       const figures = figuresUnder(counts, asked.dimension, asked.key)
-      const value = valueOf(asked.set, (figure) => figures[figure] ?? 0)
+      const value = sumOf(asked.set, (figure) => figures[figure] ?? 0)
       after = `${ts(fact.at)}~${fact.id}`
       if (value === 0) continue
       found.push({ fact, value })
@@ -56,7 +58,7 @@ async function candidates(db: Db, { centre, edition, set, dimension }: FrozenAsk
     name: 'frozen candidates',
     text: `select ${FACT} from edition_fact e where e.centre_id = $1 and e.edition_id = $2::uuid and e.noun = $3 and (e.at, e.id) > ($4::timestamptz, $5::uuid)
       and ($6::text[] is null or e.figures && $6::text[] or e.id = any($7::uuid[])) order by e.at, e.id limit ${BATCH}`,
-    values: [centre, edition.id, nounOf(set), at, id, named, changed],
+    values: [centre, edition.id, nounOf(set.plus[0] ?? ''), at, id, named, changed],
   })
   return rows
 }

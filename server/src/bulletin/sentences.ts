@@ -4,7 +4,7 @@ import type { Bulletin } from '../figures/bulletin.ts'
 import type { Month } from '../figures/month.ts'
 import { dayOf } from '@huying/core/calendar'
 import { instantOf } from '@huying/core/calendar'
-import type { Share } from '../figures/percent.ts'
+import type { Share } from '@huying/core/measure/rounding'
 
 /** Words, or a figure that opens its rows by the name it is asked for. */
 export type Part = string | { value: string; title: string; count: number; figure?: string; rate?: string }

@@ -1,7 +1,7 @@
 /** The bulletin as Markdown, as it is printed: for other systems, and for the command line. */
 import { formatInstant } from '@huying/core/calendar'
 import type { Instant } from '@huying/core/kernel'
-import type { Rate } from '../figures/percent.ts'
+import type { Rate } from '@huying/core/measure/rounding'
 import { plain } from './sentences.ts'
 import { type BulletinSheet, stageText } from './sheet.ts'
 import type { EditionStage } from '@huying/core/bulletin/state'

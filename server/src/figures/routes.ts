@@ -1,13 +1,11 @@
 /** 统计通报: the month's figures, unit by unit and day by day, and the rows behind each of them. */
-import { dictionaryOf, type FigureSet, rest } from '@huying/core/measure/dictionary'
-import { RUNNING } from '@huying/core/measure/figures'
-import type { Policy } from '@huying/core/policy/policy'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '../errors.ts'
 import { daysOf, MonthPath } from '../period.ts'
 import type { Shell } from '../shell/shell.ts'
-import { bulletinOf, REPORTED } from './bulletin.ts'
+import { bulletinOf } from './bulletin.ts'
+import { setAsked } from './named.ts'
 import { centralReader, figureReader, reaches } from './reach.ts'
 import { figureRows } from './rows.ts'
 import { dayFigures, unitFigures } from './units.ts'
@@ -74,20 +72,3 @@ export function figureRoutes(app: FastifyInstance, shell: Shell) {
     },
   )
 }
-
-/** The figure, or the part of the rate, that was asked for; undefined where there is no such rate. */
-export const setAsked = (policy: Policy, { figure, rate, part }: Pick<Asked, 'figure' | 'rate' | 'part'>): FigureSet | undefined =>
-  figure ? figureSet(figure) : setOf(policy, rate ?? '', part)
-
-/** A counted figure, with what the clock adds to it. */
-const figureSet = (figure: string): FigureSet => ({ plus: figure === 'signed_late' ? [figure, RUNNING.unsigned] : [figure] })
-
-/** By the measure's code, or by the name that a report has for it. */
-function setOf(policy: Policy, rate: string, part: Asked['part']): FigureSet | undefined {
-  const measure = dictionaryOf(policy).get(NAMES.get(rate) ?? rate)
-  if (!measure) return undefined
-  return part === 'rest' ? rest(measure) : part === 'denominator' ? measure.among : measure.of
-}
-const NAMES: ReadonlyMap<string, string> = new Map(
-  Object.entries({ ...REPORTED, answerRate: 'answer-rate', signedInTime: 'sign-on-time-rate', returned: 'return-rate' }),
-)
