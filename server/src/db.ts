@@ -54,24 +54,31 @@ export async function transaction<T>(pool: Pool, work: (db: Db) => Promise<T>): 
   }
 }
 
+export const migrationFiles = async (folder: string) => (await readdir(folder)).filter((f) => f.endsWith('.sql')).sort()
+
 /**
  * Brings the schema to this program's version: numbered files, each once, in one transaction with its record. Two processes that
  * start together wait for each other on an advisory lock. Refuses to run under a schema newer than the program.
  */
 export async function migrate(pool: Pool, folder: string): Promise<string[]> {
-  const files = (await readdir(folder)).filter((f) => f.endsWith('.sql')).sort()
   return transaction(pool, async (db) => {
     await db.query('select pg_advisory_xact_lock(12345)')
-    await db.query('create table if not exists migration (name text primary key, at timestamptz not null default now())')
-    const { rows } = await db.query<{ name: string }>('select name from migration')
-    const done = new Set(rows.map((r) => r.name))
-    const unknown = [...done].filter((name) => !files.includes(name))
-    if (unknown.length) throw new Error(`数据库版本比程序新（${unknown.join('、')}），请升级程序后再启动`)
-    const todo = files.filter((f) => !done.has(f))
-    for (const file of todo) {
-      await db.query(await readFile(path.join(folder, file), 'utf8'))
-      await db.query('insert into migration (name) values ($1)', [file])
-    }
-    return todo
+    return applyMigrations(db, folder)
   })
+}
+
+/** What is not done yet of the folder, or of `only` these files of it; inside the caller's transaction. */
+export async function applyMigrations(db: Db, folder: string, only?: readonly string[]): Promise<string[]> {
+  const files = await migrationFiles(folder)
+  await db.query('create table if not exists migration (name text primary key, at timestamptz not null default now())')
+  const { rows } = await db.query<{ name: string }>('select name from migration')
+  const done = new Set(rows.map((r) => r.name))
+  const unknown = [...done].filter((name) => !files.includes(name))
+  if (unknown.length) throw new Error(`数据库版本比程序新（${unknown.join('、')}），请升级程序后再启动`)
+  const todo = files.filter((f) => !done.has(f) && (only === undefined || only.includes(f)))
+  for (const file of todo) {
+    await db.query(await readFile(path.join(folder, file), 'utf8'))
+    await db.query('insert into migration (name) values ($1)', [file])
+  }
+  return todo
 }

@@ -20,16 +20,20 @@ import { demoPeople } from './account/demo.ts'
 import { setupToken } from './account/setup.ts'
 import { settleReviews } from './knowledge/review.ts'
 import { startFolding } from './figures/fold.ts'
+import { type Machine, runBackupCommand } from './operation/backup/commands.ts'
+import { nightlyBackup, planOf } from './operation/backup/nightly.ts'
+import { clearing } from './operation/clearing.ts'
 import { DatabaseLink } from './operation/link.ts'
 import { rolesOf, type Running, stopAll } from './operation/roles.ts'
 import { unavailable } from './operation/unavailable.ts'
+import { startUpkeep } from './operation/upkeep.ts'
 import { healthServer } from './operation/health.ts'
 import { startSealing } from './seal/sealer.ts'
 import { drawnFrom } from './shell/numbers.ts'
 import { Remembered } from './shell/remembered.ts'
 import { readTextFrames, seedMonth } from './simulate/seed.ts'
 import { type Shell, systemClock } from './shell/shell.ts'
-import { gmCrypto } from './text/crypto.ts'
+import { type CryptoProvider, gmCrypto } from './text/crypto.ts'
 
 const env = process.env
 const home = env.HUYING_HOME ?? process.cwd()
@@ -46,13 +50,14 @@ const drainSeconds = Number(env.HUYING_DRAIN ?? 0)
 const STOP_LIMIT = 8000
 /** Every two seconds. */
 const START_TRIES = 60
+const keyFile = path.join(root, 'huying.key')
+const migrations = path.join(home, 'server/migrations')
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 const terminal = { home, say }
 
-/** Opens the database (its own or the given one) and everything over it; `close` leaves the database as it was found. */
-async function open() {
-  const messages = gateway()
+/** The database (its own or the given one) as it is; `close` leaves it running or ends it. */
+async function reach() {
   mkdirSync(root, { recursive: true })
   const start = () => startEmbedded({ root, onProgress: say })
   let embedded = env.DATABASE_URL ? undefined : await start()
@@ -64,15 +69,29 @@ async function open() {
   }
   const link = new DatabaseLink({ url, revive: embedded && revive })
   const pool = openPool(url, 20, link.socket)
-  const done = await once(() => migrate(pool, path.join(home, 'server/migrations')))
+  await once(() => pool.query('select 1'))
+  const close = async (stopDatabase: boolean) => {
+    const shared = stopDatabase && embedded && (await othersIn(pool))
+    await pool.end()
+    if (shared) say('数据库仍有其他呼应进程在用，未停止它')
+    else if (stopDatabase) await embedded?.stop()
+  }
+  return { pool, link, close, adopted: embedded?.adopted ?? true }
+}
+
+/** The database of this program's version, and everything over it. */
+async function open() {
+  const messages = gateway()
+  const { pool, ...rest } = await reach()
+  const done = await migrate(pool, migrations)
   if (done.length) say(`数据库结构已更新：${done.length} 步`)
   const hooks = { wake: () => undefined as void }
-  const crypto = gmCrypto(keyFrom(path.join(root, 'huying.key')))
+  const crypto = gmCrypto(keyFrom(keyFile))
   const shell: Shell = {
     pool,
     clock: systemClock,
     crypto,
-    blobs: folderBlobs(path.join(root, 'files'), crypto),
+    blobs: blobsUnder(crypto),
     packs: publishedPacks(pool, Date.now, crypto),
     numbers: drawnFrom(pool),
     remembered: new Remembered(),
@@ -80,13 +99,25 @@ async function open() {
     wake: () => hooks.wake(),
     changed: () => undefined,
   }
-  const close = async (stopDatabase: boolean) => {
-    const shared = stopDatabase && embedded && (await othersIn(pool))
-    await pool.end()
-    if (shared) say('数据库仍有其他呼应进程在用，未停止它')
-    else if (stopDatabase) await embedded?.stop()
-  }
-  return { shell, hooks, link, close, adopted: embedded?.adopted ?? true }
+  return { shell, hooks, ...rest }
+}
+
+const blobsUnder = (crypto: CryptoProvider) => folderBlobs(path.join(root, 'files'), crypto)
+
+/** For commands that must meet the database as it is, whatever version it has. */
+const machine: Machine = {
+  reach: async () => {
+    const { pool, close, adopted } = await reach()
+    return { pool, close: () => close(!adopted) }
+  },
+  crypto: () => {
+    if (!existsSync(keyFile)) throw new Error(`没有找到密钥文件 ${keyFile}：请先把备份时的密钥文件放到这里`)
+    return gmCrypto(keyFrom(keyFile))
+  },
+  blobs: blobsUnder,
+  migrations,
+  program: (JSON.parse(readFileSync(path.join(home, 'package.json'), 'utf8')) as { version: string }).version,
+  now: systemClock.now,
 }
 
 /** A database of another machine may come up after this process. */
@@ -123,6 +154,7 @@ function gateway() {
 async function command(args: string[]): Promise<number> {
   const plain = await runWithoutDatabase(args, terminal)
   if (plain !== undefined) return plain
+  if (args[0] === 'backup' || args[0] === 'restore') return runBackupCommand(args, machine, terminal)
   const { shell, close, adopted } = await open()
   try {
     return await runCommand(args, shell, terminal)
@@ -153,6 +185,11 @@ async function serve(): Promise<void> {
   }
   if (roles.has('folder')) parts.set('folder', startFolding(shell, log))
   if (roles.has('sealer')) parts.set('sealer', startSealing(shell, log))
+  const plan = planOf(env.HUYING_BACKUP_DIR, env.HUYING_BACKUP_AT, env.HUYING_BACKUP_KEEP)
+  if (roles.has('care')) {
+    const nightly = plan && nightlyBackup({ ...shell, program: machine.program }, plan)
+    parts.set('care', startUpkeep(shell, centre, [...(nightly ? [nightly] : []), clearing(shell.pool, centre)], log))
+  }
   let stopping = false
   const health = { downSince: () => link.downSince, stopping: () => stopping }
   const pages = path.join(home, 'dist')

@@ -24,6 +24,7 @@ export const HELP = `用法：npx huying <命令>
                                   导入诉求：csv（UTF-8 或 GB18030）、xlsx、jsonl
 ${BULLETIN_HELP}
 ${SIMULATE_HELP}
+  backup --to 文件或文件夹 | backup verify 文件 | restore --from 文件   备份、核对备份、恢复到空的数据库
 不带命令则启动服务。`
 
 /** Commands that need no database. Undefined when the command needs one. */
