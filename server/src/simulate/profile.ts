@@ -7,7 +7,7 @@ import { playProfile } from '@huying/simulate/profile/play'
 import { prints } from '@huying/simulate/profile/printed'
 import { parse } from 'yaml'
 import { bulletinOf } from '../figures/bulletin.ts'
-import type { Rate } from '../figures/percent.ts'
+import type { Rate } from '@huying/core/measure/rounding'
 import type { Shell } from '../shell/shell.ts'
 import { readTextFrames, type Seeded, seedPlayed } from './seed.ts'
 
