@@ -42,8 +42,13 @@ export const CITIZEN: Actor = { user: 'citizen', post: 'citizen', unit: '', name
 /** What somebody wrote, by reference. `masked` is set for personal values only and shows no identity. */
 export interface TextRef {
   id: string
-  /** Keyed digest: proves the stored text without showing it; equal personal values have equal digests. */
+  /**
+   * Of open text: keyed digest of what everybody may read; equal words have equal digests. Of a personal value: a commitment under the
+   * value's own key, so two equal values have nothing in common, and an erased one cannot be guessed at.
+   */
   digest: string
+  /** Of open text that was masked: a commitment of the words as written. */
+  proof?: string
   size: number
   masked?: string
 }
@@ -120,6 +125,11 @@ export interface Facts {
   personal?: { kind: string; from: number; to: number }[]
   /** Units in which the actor holds any post today. */
   holds?: string[]
+  /**
+   * Which texts that stand already say the same as a text of the input, by its id. Asked of what is sealed: commitments of equal words
+   * differ, so only the shell, which has the words, can tell.
+   */
+  same?: Record<string, string[]>
   /** Users by id, with the units they work for. */
   users?: Record<string, { name: string; units: string[]; posts: string[]; outsourced: boolean }>
 }
@@ -141,7 +151,7 @@ export interface EditionFacts {
 
 export const FACT_KINDS = [
   ...(['numbers', 'mentions', 'network', 'users', 'knowledge', 'orders', 'attachments'] as const),
-  ...(['editions', 'frozen', 'differences', 'personal', 'holds'] as const),
+  ...(['editions', 'frozen', 'differences', 'personal', 'holds', 'same'] as const),
 ] as const
 export type FactKind = (typeof FACT_KINDS)[number]
 

@@ -138,6 +138,15 @@ export function maskText(text: string): string {
   return done ? out + text.slice(done) : text
 }
 
+/** The text with every one of these values masked: a person's name as elsewhere, an address whole. Too short ones are everyday words. */
+export function hidden(text: string, values: readonly string[]): string {
+  return values.reduce((out, value) => {
+    const length = [...value].length
+    if (length < 2 || !out.includes(value)) return out
+    return out.replaceAll(value, length <= 4 ? maskName(value) : '*'.repeat(length))
+  }, text)
+}
+
 /** Full-width characters as plain ones and spelled telephone numbers (一三八…) as digits, each in its place: no length changes. */
 function folded(text: string): string {
   const plain = /[０-９Ａ-Ｚａ-ｚ＠．－＋（）　]/.test(text)

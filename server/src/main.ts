@@ -1,6 +1,5 @@
 /** The only file that reads the environment and builds the adapters. One process with every role by default. */
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DAY, plus } from '@huying/core/calendar'
@@ -33,7 +32,10 @@ import { drawnFrom } from './shell/numbers.ts'
 import { Remembered } from './shell/remembered.ts'
 import { readTextFrames, seedMonth } from './simulate/seed.ts'
 import { type Shell, systemClock } from './shell/shell.ts'
+import { adoptTexts } from './text/adopt.ts'
 import { type CryptoProvider, gmCrypto } from './text/crypto.ts'
+import { keysIn } from './text/keyfile.ts'
+import { startRotation } from './text/rotation.ts'
 
 const env = process.env
 const home = env.HUYING_HOME ?? process.cwd()
@@ -54,7 +56,7 @@ const keyFile = path.join(root, 'huying.key')
 const migrations = path.join(home, 'server/migrations')
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-const terminal = { home, say }
+const terminal = { home, keys: keyFile, say }
 
 /** The database (its own or the given one) as it is; `close` leaves it running or ends it. */
 async function reach() {
@@ -86,7 +88,9 @@ async function open() {
   const done = await migrate(pool, migrations)
   if (done.length) say(`数据库结构已更新：${done.length} 步`)
   const hooks = { wake: () => undefined as void }
-  const crypto = gmCrypto(keyFrom(keyFile))
+  const crypto = gmCrypto(keysIn(keyFile, Date.now))
+  // Before anything reads or chains what an older version wrote.
+  await adoptTexts(pool, crypto, say)
   const shell: Shell = {
     pool,
     clock: systemClock,
@@ -112,7 +116,7 @@ const machine: Machine = {
   },
   crypto: () => {
     if (!existsSync(keyFile)) throw new Error(`没有找到密钥文件 ${keyFile}：请先把备份时的密钥文件放到这里`)
-    return gmCrypto(keyFrom(keyFile))
+    return gmCrypto(keysIn(keyFile, Date.now))
   },
   blobs: blobsUnder,
   migrations,
@@ -190,6 +194,7 @@ async function serve(): Promise<void> {
     const nightly = plan && nightlyBackup({ ...shell, program: machine.program }, plan)
     parts.set('care', startUpkeep(shell, centre, [...(nightly ? [nightly] : []), clearing(shell.pool, centre)], log))
   }
+  if (roles.has('care')) parts.set('rotation', startRotation(shell, log))
   let stopping = false
   const health = { downSince: () => link.downSince, stopping: () => stopping }
   const pages = path.join(home, 'dist')
@@ -254,12 +259,6 @@ async function firstStart(shell: Shell, web: boolean) {
     // With its connection goes its lock.
     client.release(true)
   }
-}
-
-/** The key that seals personal data; made once. Without it a dump of the database shows no identity. */
-function keyFrom(file: string): Buffer {
-  if (!existsSync(file)) writeFileSync(file, randomBytes(64), { mode: 0o600, flag: 'wx' })
-  return readFileSync(file)
 }
 
 /** With the embedded database unless --empty; with another only by --demo on an empty one; never for other machines. */

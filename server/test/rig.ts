@@ -23,9 +23,12 @@ import { drawnFrom } from '../src/shell/numbers.ts'
 import { Remembered } from '../src/shell/remembered.ts'
 import type { Shell } from '../src/shell/shell.ts'
 import { gmCrypto } from '../src/text/crypto.ts'
+import { fixedKeys, type KeySource } from '../src/text/keyfile.ts'
 
 const CITIES = path.join(import.meta.dirname, '../../cities')
 export const HOUR = 3_600_000
+/** The first key of a city's key file. */
+export const SECRET = Buffer.alloc(64, 7)
 
 export interface Reply {
   status: number
@@ -84,14 +87,19 @@ async function cloneDatabase(): Promise<Pool> {
 }
 
 /** Opens a city's centre at a moment. `change` may adapt the pack for one story (another city's word for the same thing). */
-export async function openCity(folder = 'xiangtan', at = '2024-11-04T09:00', change: (pack: Pack) => Pack = (p) => p): Promise<City> {
+export async function openCity(
+  folder = 'xiangtan',
+  at = '2024-11-04T09:00',
+  change: (pack: Pack) => Pack = (p) => p,
+  keys: KeySource = fixedKeys(SECRET),
+): Promise<City> {
   const read = await readPack(CITIES, folder)
   if (!read.ok) throw new Error(`pack ${folder}: ${JSON.stringify(read.faults.slice(0, 5))}`)
   const pack = change(read.pack)
   const pool = await cloneDatabase()
   let now = instantOf(at)
   const centre = pack.city.code
-  const crypto = gmCrypto(Buffer.alloc(64, 7))
+  const crypto = gmCrypto(keys)
   const shell: Shell = {
     pool,
     clock: { now: () => now },

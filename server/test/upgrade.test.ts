@@ -4,16 +4,18 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { done, roadOf } from '../../scenarios/road.ts'
 import { migrate } from '../src/db.ts'
-import { type City, HOUR, openCity } from './rig.ts'
+import { adoptTexts } from '../src/text/adopt.ts'
+import { openedAll, toldAll, toOldForm } from './old_form.ts'
+import { type City, HOUR, openCity, SECRET } from './rig.ts'
 import { Walk } from './walk.ts'
 
 const MIGRATIONS = path.join(import.meta.dirname, '../migrations')
 const LAST = '000006_lists.sql'
 /**
  * Not computed by an upgrade: no old answer was sent back with a code, a row without its figures is opened by whoever looks, no file had
- * versions, the chain is made at the next start, with the key, and an old timer goes back to no request.
+ * versions, the chain and the keys of sealed values are made at the next start, with the key file, and an old timer goes back to no request.
  */
-const LEFT_EMPTY = ['sent_back', 'figures', 'hash', 'xact', 'replaces', 'cause']
+const LEFT_EMPTY = ['sent_back', 'figures', 'hash', 'xact', 'replaces', 'cause', 'key', 'key_id', 'proof']
 /** What `LAST` had and a later migration drops. */
 const DROPPED = 'create index job_owner on job (centre_id, owner) where owner is not null'
 
@@ -41,6 +43,11 @@ beforeAll(async () => {
     done(await liaison.post(`${claimed}/claim_unreasonable`, { assignment: 1, basis: '《城市绿化条例》第二十条。' }))
     if (ruling) done(await reviewer.post(`${claimed}/rule_unreasonable`, ruling))
   }
+  // Signed with numbers in it: what was signed is named by what was written.
+  const signed = await road.inHand()
+  await road.call(signed.order, 'connected', 'visit')
+  done(await road.reply(signed.order, { internal: '已与13955550173联系。', public: '请打13955550173咨询。' }))
+  done(await road.sign(signed.order))
   const walk = new Walk(city, 7, ['urban', 'yuetang'])
   for (let i = 0; i < 40; i++) await walk.step()
 }, 120_000)
@@ -90,17 +97,39 @@ async function goBack({ indexes, tables, columns }: Later) {
   await city.pool.query('delete from migration where name > $1', [LAST])
 }
 
+/** What telephone numbers are found by. */
+async function lookedUp() {
+  const { rows } = await city.pool.query<{ id: string; found: string }>(
+    `select id, number_digest as found from contact where number_digest is not null
+     union all select id, call_digest from service_request where call_digest is not null
+     union all select id, contact_digest from service_request where contact_digest is not null order by 1, 2`,
+  )
+  return rows
+}
+
 test('given a centre of the sixth migration, when it is upgraded, then old rows read as if they had been written today', async () => {
   const made = await later()
   const before = await computed(made)
+  const { crypto } = city.shell
+  const opened = await openedAll(city.pool, crypto)
+  const [told, lookups] = [await toldAll(city.pool), await lookedUp()]
+  expect(opened.size).toBeGreaterThan(20)
+  expect(lookups.length).toBeGreaterThan(5)
   for (const { table, column } of made.columns.filter((one) => !LEFT_EMPTY.includes(one.column)))
     expect(
       before[table]?.some((row) => row[column] !== null),
       `${table}.${column} is never filled`,
     ).toBe(true)
+  await toOldForm(city.pool, crypto, SECRET)
+  expect(await lookedUp()).not.toEqual(lookups)
   await goBack(made)
   expect(await migrate(city.pool, MIGRATIONS)).toEqual(made.files)
   expect(await computed(made)).toEqual(before)
+  expect(await adoptTexts(city.pool, crypto)).toBe(opened.size)
+  expect(await openedAll(city.pool, crypto)).toEqual(opened)
+  expect(await toldAll(city.pool)).toEqual(told)
+  expect(await lookedUp()).toEqual(lookups)
+  expect(await adoptTexts(city.pool, crypto)).toBe(0)
   expect(await migrate(city.pool, MIGRATIONS)).toEqual([])
 })
 

@@ -38,8 +38,8 @@ function fromHere<K extends 'contacts' | 'progress'>(order: Order, a: Assignment
   return [...a[list], ...below.flatMap((c) => fromHere(order, c, list))]
 }
 
-/** What was signed: the digests of both texts together; a change of either breaks the bond (HANDLE-03). */
+/** What was signed: both texts together, by what they show and by what was written; a change of either breaks the bond (HANDLE-03). */
 export const bond = (a: Assignment) => {
   const reply = lastReply(a)
-  return reply ? `${reply.internal.digest}.${reply.public.digest}` : ''
+  return reply ? [reply.internal, reply.public].map((t) => t.digest + (t.proof ?? '')).join('.') : ''
 }

@@ -1,6 +1,6 @@
 /** Where the bytes of attachments lie: a port with one adapter, a folder. Content is addressed by what it is, so the same scan lies there once. */
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { v7 as uuid } from 'uuid'
 import type { CryptoProvider } from '../text/crypto.ts'
@@ -10,6 +10,10 @@ export interface BlobStore {
   put(content: Buffer): Promise<string>
   /** Throws where the content was altered or is gone. */
   get(address: string): Promise<Buffer>
+  /** Everything as it lies there, in the order of its addresses, behind the given one. */
+  sealed(after: string): AsyncIterable<{ address: string; content: Buffer }>
+  /** Brings what lies there under the active key; answers whether it had to. */
+  rewrap(address: string, content: Buffer): Promise<boolean>
 }
 
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex')
@@ -17,26 +21,40 @@ const sha256 = (content: Buffer) => createHash('sha256').update(content).digest(
 /** Sealed files in a folder, two letters of the address a level, written whole or not at all. */
 export function folderBlobs(root: string, crypto: CryptoProvider): BlobStore {
   const fileOf = (address: string) => path.join(root, address.slice(0, 2), address)
+  const write = async (address: string, sealed: Buffer) => {
+    const file = fileOf(address)
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+    const draft = `${file}.${uuid()}`
+    const handle = await open(draft, 'wx', 0o600)
+    try {
+      await handle.writeFile(sealed)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(draft, file)
+  }
   return {
     put: async (content) => {
       const address = sha256(content)
-      const file = fileOf(address)
-      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
-      const draft = `${file}.${uuid()}`
-      const handle = await open(draft, 'wx', 0o600)
-      try {
-        await handle.writeFile(crypto.sealBytes(content))
-        await handle.sync()
-      } finally {
-        await handle.close()
-      }
-      await rename(draft, file)
+      await write(address, crypto.sealBytes(content))
       return address
     },
     get: async (address) => {
       const content = crypto.openBytes(await readFile(fileOf(address)))
       if (sha256(content) !== address) throw new Error(`attachment ${address} is not what it was`)
       return content
+    },
+    sealed: async function* (after) {
+      const names = async (folder: string) => (await readdir(folder).catch(() => [] as string[])).sort()
+      for (const level of (await names(root)).filter((name) => name >= after.slice(0, 2)))
+        for (const address of (await names(path.join(root, level))).filter((name) => /^[0-9a-f]{64}$/.test(name) && name > after))
+          yield { address, content: await readFile(fileOf(address)) }
+    },
+    rewrap: async (address, content) => {
+      if (crypto.keyOf(content) === crypto.active()) return false
+      await write(address, crypto.rewrap(content))
+      return true
     },
   }
 }

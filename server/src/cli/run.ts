@@ -9,10 +9,13 @@ import { faultLine, importRequests } from '../import/run.ts'
 import type { Shell } from '../shell/shell.ts'
 import { BULLETIN_HELP, runBulletin } from './bulletin.ts'
 import { checkCity, exportCity, publishCity } from './city.ts'
+import { keysCommand } from './keys.ts'
 import { runSimulate, SIMULATE_HELP } from './simulate.ts'
 
 export interface Terminal {
   home: string
+  /** The key file's path, where there is one to rotate. */
+  keys?: string
   say(line: string): void
 }
 
@@ -22,6 +25,9 @@ export const HELP = `用法：npx huying <命令>
   city export <中心代码> <文件夹>   导出正在使用的版本
   import requests <文件> --centre 代码 [--as history|new] [--map 对照.yaml] [--source 名称] [--dry-run] [--errors 文件]
                                   导入诉求：csv（UTF-8 或 GB18030）、xlsx、jsonl
+  keys status                     密钥文件中各把密钥，以及各自之下的数据
+  keys rotate                     启用一把新密钥，把全部数据换到它之下（服务不停，中断后再次运行即继续）
+  keys retire <编号>               停用一把之下已没有数据的旧密钥
 ${BULLETIN_HELP}
 ${SIMULATE_HELP}
   backup --to 文件或文件夹 | backup verify 文件 | restore --from 文件   备份、核对备份、恢复到空的数据库
@@ -53,7 +59,7 @@ export async function runWithoutDatabase(args: string[], { home, say }: Terminal
 }
 
 /** Commands over the database; the exit code. */
-export async function runCommand(args: string[], shell: Shell, { home, say }: Terminal): Promise<number> {
+export async function runCommand(args: string[], shell: Shell, { home, keys, say }: Terminal): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -113,6 +119,8 @@ export async function runCommand(args: string[], shell: Shell, { home, say }: Te
         ? await runSimulate(values, shell, { home, say })
         : undefined
   if (told !== undefined) return told
+  const ofKeys = noun === 'keys' && keys ? await keysCommand(verb, first, { shell, file: keys, say, json: values.json }) : undefined
+  if (ofKeys !== undefined) return ofKeys
   say(HELP)
   return 2
 }

@@ -5,11 +5,11 @@ import { ts } from '../db.ts'
 
 export const contactRow: RowSpec<ContactRecord> = {
   table: 'contact',
-  columns: { stage: 'text', channel: 'text', number_digest: 'text', agent: 'text', disposition: 'text', started_at: 'timestamptz' },
+  columns: { stage: 'text', channel: 'text', number_digest: 'lookup', agent: 'text', disposition: 'text', started_at: 'timestamptz' },
+  numbers: (c) => ({ number_digest: c.number }),
   row: (c) => ({
     stage: c.stage,
     channel: c.channel,
-    number_digest: c.number?.digest ?? null,
     agent: c.agent?.user ?? null,
     disposition: c.disposition ?? null,
     started_at: ts(c.startedAt),

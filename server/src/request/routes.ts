@@ -107,12 +107,13 @@ export function requestRoutes(app: FastifyInstance, shell: Shell) {
  * Only what the reader may see: that somebody's number stands behind a confidential report is the very thing to be kept.
  */
 async function callerOf(shell: Shell, centre: string, number: string, actor: Actor, policy: Policy) {
-  const digest = shell.crypto.digest(`phone:${normalPhone(number)}`)
+  const known = normalPhone(number)
+  const digests = known ? shell.crypto.lookups(known) : []
   const scope = scopeSql('request', actor, policy, 3)
   const { rows } = await shell.pool.query<{ state: ServiceRequest }>(
-    `select t.state from service_request t where t.centre_id = $1 and (t.call_digest = $2 or t.contact_digest = $2) and ${scope.text}
+    `select t.state from service_request t where t.centre_id = $1 and (t.call_digest = any($2) or t.contact_digest = any($2)) and ${scope.text}
       order by t.registered_at desc limit 60`,
-    [centre, digest, ...scope.values],
+    [centre, digests, ...scope.values],
   )
   const requests = rows.map((r) => r.state)
   const texts = await readTexts(
@@ -122,8 +123,8 @@ async function callerOf(shell: Shell, centre: string, number: string, actor: Act
   )
   const { rows: contacts } = await shell.pool.query<{ count: number }>({
     name: 'caller_contacts',
-    text: `select count(*) as count from contact where centre_id = $1 and number_digest = $2 and started_at > $3`,
-    values: [centre, digest, ts(shell.clock.now() - 90 * 86_400_000)],
+    text: `select count(*) as count from contact where centre_id = $1 and number_digest = any($2) and started_at > $3`,
+    values: [centre, digests, ts(shell.clock.now() - 90 * 86_400_000)],
   })
   const named = requests.find((r) => r.requester.name && !r.confidential)
   const [plain] = named?.requester.name

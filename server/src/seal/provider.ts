@@ -1,6 +1,7 @@
 /** What makes the record tamper-evident, as a part of the crypto port: a hardware module replaces this, not its callers. */
 import { createHash, createHmac } from 'node:crypto'
 import { sm2 } from 'sm-crypto-v2'
+import type { Permanent } from '../text/keyfile.ts'
 
 export interface SealProvider {
   /**
@@ -35,15 +36,14 @@ export const signedBy = (hex: string, message: string, signature: string): boole
   }
 }
 
-/** `secret` is that of the key file's first key. */
-export function sealProvider(secret: Buffer): SealProvider {
-  const derive = (purpose: string) => createHmac('sm3', secret).update(purpose).digest()
-  const chainKey = derive('chain')
-  // Made from the secret, so that there is one file to keep; beyond the order of the curve by a chance of 2^-32, then drawn again.
+/** Over the keys of the file that are never retired. */
+export function sealProvider({ chain, sign }: Pick<Permanent, 'chain' | 'sign'>): SealProvider {
+  const derive = (purpose: string) => createHmac('sm3', sign).update(purpose).digest()
+  // Made from the file's key, so that there is one file to keep; beyond the order of the curve by a chance of 2^-32, then drawn again.
   let pair: { privateKey: string; publicKey: SigningKey } | undefined
   const own = () => (pair ??= pairFrom(derive))
   return {
-    chain: (previous, canonical) => createHmac('sm3', chainKey).update(previous).update('\n').update(canonical).digest('base64'),
+    chain: (previous, canonical) => createHmac('sm3', chain).update(previous).update('\n').update(canonical).digest('base64'),
     sign: (message) => sm2.doSignature(message, own().privateKey, { ...SM2, publicKey: own().publicKey.hex }),
     proves: (key, message, signature) => key === own().publicKey.id && signedBy(own().publicKey.hex, message, signature),
     get publicKey() {

@@ -62,12 +62,12 @@ export function found<T extends Row = Row>(db: Db, kind: Kind, asked: Asked & Mo
 const isShort = ({ from, to }: Filters) => from !== undefined && to !== undefined && parseDay(to) - parseDay(from) <= SEASON
 const SEASON = 92
 
-/** By one number as caller or contact, by keyed hash. */
-export const ofPhone = (kind: Kind, digest: string): Where =>
+/** By one number as caller or contact, by its lookups under every key that stands. */
+export const ofPhone = (kind: Kind, digests: string[]): Where =>
   kind === 'requests'
-    ? ['(t.call_digest = ? or t.contact_digest = ?)', digest, digest]
+    ? ['(t.call_digest = any(?) or t.contact_digest = any(?))', digests, digests]
     : [
-        'exists (select 1 from service_request r where r.centre_id = t.centre_id and r.order_id = t.id and (r.call_digest = ? or r.contact_digest = ?))',
-        digest,
-        digest,
+        'exists (select 1 from service_request r where r.centre_id = t.centre_id and r.order_id = t.id and (r.call_digest = any(?) or r.contact_digest = any(?)))',
+        digests,
+        digests,
       ]

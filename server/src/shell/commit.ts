@@ -99,10 +99,10 @@ function build(w: Writes): { name: string; text: string; values: unknown[] } {
   )
   insert(
     'texts',
-    () => `insert into text_value (centre_id, text_id, kind, digest, body, sealed)
-      select $1, t.id, t.kind, t.digest, t.body, decode(t.sealed, 'base64')
-      from jsonb_to_recordset(${param(JSON.stringify(w.texts.map((t) => ({ ...t, sealed: t.sealed?.toString('base64') ?? null }))))}::jsonb)
-        as t(id uuid, kind text, digest text, body text, sealed text)`,
+    () => `insert into text_value (centre_id, text_id, kind, digest, proof, body, sealed, key, key_id)
+      select $1, t.id, t.kind, t.digest, t.proof, t.body, decode(t.sealed, 'base64'), decode(t.key, 'base64'), t."keyId"
+      from jsonb_to_recordset(${param(JSON.stringify(w.texts.map(textRow)))}::jsonb)
+        as t(id uuid, kind text, digest text, proof text, body text, sealed text, key text, "keyId" smallint)`,
     w.texts.length > 0,
   )
   insert('ended', () => `delete from job where centre_id = $1 and key = any(${param(w.ended)}::text[])`, w.ended.length > 0)
@@ -152,7 +152,19 @@ const KEPT = new Set(['title', 'search'])
 
 const flat = (r: Writes['rows'][number]) => ({ ...r.columns, id: r.id, revision: r.revision, state: r.state })
 
+const textRow = ({ lookup: _lookup, ...t }: StoredText) => ({
+  ...t,
+  sealed: t.sealed?.toString('base64'),
+  key: t.key?.toString('base64'),
+})
+
 const isIndexed = (type: string | undefined) => type === 'tsvector'
+const isLookup = (type: string | undefined) => type === 'lookup'
+/** A lookup that is not at hand stays; an empty one goes. */
+const setTo = (column: string, type: string | undefined, from: string) =>
+  isLookup(type)
+    ? `${column} = case when ${from}.${column} is null then t.${column} else nullif(${from}.${column}, '') end`
+    : `${column} = ${from}.${column}`
 
 function typesOf(noun: Noun): Record<string, string> {
   return { id: 'uuid', revision: 'integer', state: 'jsonb', ...ROWS[noun].columns }
@@ -161,13 +173,14 @@ function typesOf(noun: Noun): Record<string, string> {
 /** The rows of a parameter: `r` with the columns `names`. */
 function recordset(noun: Noun, names: string[], param: string): string {
   const types = typesOf(noun)
-  return `jsonb_to_recordset(${param}::jsonb) as r(${names.map((c) => `${c} ${isIndexed(types[c]) ? 'text' : types[c]}`).join(', ')})`
+  return `jsonb_to_recordset(${param}::jsonb) as r(${names.map((c) => `${c} ${isIndexed(types[c]) || isLookup(types[c]) ? 'text' : types[c]}`).join(', ')})`
 }
 
 /** `ids` are named apart from the rows: a plan made while the table was small would otherwise read all of the centre for ever. */
 function updateRows(noun: Noun, param: string, ids: string): string {
-  const names = Object.keys(typesOf(noun)).filter((c) => !KEPT.has(c))
-  const set = names.filter((c) => c !== 'id').map((c) => `${c} = r.${c}`)
+  const types = typesOf(noun)
+  const names = Object.keys(types).filter((c) => !KEPT.has(c))
+  const set = names.filter((c) => c !== 'id').map((c) => setTo(c, types[c], 'r'))
   return `update ${ROWS[noun].table} t set ${set.join(', ')} from ${recordset(noun, names, param)}
     where t.centre_id = $1 and t.id = any(${ids}::uuid[]) and t.id = r.id and t.revision = r.revision - 1 returning 1`
 }
@@ -176,7 +189,7 @@ function insertRows(noun: Noun, param: string): string {
   const types = typesOf(noun)
   const names = Object.keys(types)
   const selected = names.map((c) => (isIndexed(types[c]) ? `to_tsvector('simple', r.${c})` : `r.${c}`)).join(', ')
-  const set = names.filter((c) => c !== 'id').map((c) => `${c} = excluded.${c}`)
+  const set = names.filter((c) => c !== 'id').map((c) => setTo(c, types[c], 'excluded'))
   return `insert into ${ROWS[noun].table} as t (centre_id, ${names.join(', ')}) select $1, ${selected} from ${recordset(noun, names, param)}
     on conflict (centre_id, id) do update set ${set.join(', ')} where t.revision = excluded.revision - 1 returning 1`
 }

@@ -9,6 +9,7 @@ import { inScope } from '../access.ts'
 import { citedAttachments } from '../attachment/facts.ts'
 import { BULLETIN_FACTS } from '../bulletin/facts.ts'
 import { type Db, uuidOf } from '../db.ts'
+import { sameTexts } from '../text/same.ts'
 import type { Shell } from './shell.ts'
 
 export interface FactCall {
@@ -47,6 +48,7 @@ const FETCH: Record<FactKind, Fetch> = {
   users: async (shell, { centre, input, now }) => ({ users: await usersOf(shell.pool, centre, namedIn(input), now) }),
   knowledge: async (shell, { centre, input, now }) => ({ knowledge: await versionsOf(shell.pool, centre, citedIn(input), now) }),
   attachments: async (shell, { centre, input }) => ({ attachments: await attachmentsFor(shell.pool, centre, input) }),
+  same: async (shell, { centre, ...call }) => ({ same: await sameTexts(shell.pool, centre, shell.crypto, call) }),
   orders: async (shell, call) => ({ orders: await ordersOf(shell.pool, call, intoOf(call.input)) }),
   holds: async (shell, { centre, actor, now }) => ({ holds: await unitsHeld(shell.pool, centre, actor.user, now) }),
   ...BULLETIN_FACTS,

@@ -7,14 +7,17 @@ import { contactRow } from '../contact/row.ts'
 import { assignmentRows, orderRow, orderScope } from '../order/row.ts'
 import { requestRow, requestScope } from '../request/row.ts'
 import { taskRow, taskScope } from '../task/row.ts'
+import type { Numbers } from '../text/lookup.ts'
 import { visitRow, visitScope } from '../visit/row.ts'
 
 export type Columns = Record<string, unknown>
 
 export interface RowSpec<S> {
   table: string
-  /** Column → SQL type, in the order of the insert. */
+  /** Column → SQL type, in the order of the insert. `lookup`: 号码索引, text that a write without the number leaves as it is. */
   columns: Record<string, string>
+  /** The telephone numbers behind its `lookup` columns, which `row` leaves out. */
+  numbers?(state: S): Numbers
   /** `counted` is what the state adds to the figures. */
   row(state: S, words: Words, policy: Policy, counted: Contribution): Columns
   /** Facts that scopes of posts may ask about. */

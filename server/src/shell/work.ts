@@ -26,6 +26,7 @@ import { isUuid, ts } from '../db.ts'
 import { messagesOf, type QueuedMessage } from '../message/queue.ts'
 import { chained, type Happened, headOf, streamOf } from '../seal/chain.ts'
 import { absorb, type StoredText } from '../text/absorb.ts'
+import { lookupColumns } from '../text/lookup.ts'
 import { readTexts } from '../text/read.ts'
 import { commit, type JobRow } from './commit.ts'
 import type { Call, Done, Result } from './execute.ts'
@@ -242,7 +243,7 @@ export class UnitOfWork {
         noun: l.noun,
         id: l.id,
         revision: l.revision + 1,
-        columns: ROWS[l.noun].row(l.state as never, words, l.policy, counted),
+        columns: { ...ROWS[l.noun].row(l.state as never, words, l.policy, counted), ...(await this.lookupsOf(l)) },
         state: l.state,
       })
       if (l.noun === 'order') assignments.push(...assignmentRows(l.before as Order | undefined, l.state as Order, l.policy))
@@ -286,6 +287,14 @@ export class UnitOfWork {
   }
 
   private ownWords = () => new Map(this.texts.flatMap((t) => (t.body === null ? [] : [[t.id, t.body] as const])))
+
+  private async lookupsOf({ noun, before, state }: Loaded) {
+    const { numbers } = ROWS[noun]
+    if (!numbers) return {}
+    const own = new Map(this.texts.map((t) => [t.id, t.lookup] as const))
+    const told = { before: before === undefined ? undefined : numbers(before as never), after: numbers(state as never) }
+    return lookupColumns(this.shell.pool, this.centre, this.shell.crypto, own, told)
+  }
 
   private answerOf({ key, digest, done }: Keyed) {
     const told = this.shell.crypto.seal(JSON.stringify(done.told)).toString('base64')

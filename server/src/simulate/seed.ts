@@ -26,6 +26,7 @@ import { ownerOf } from '../knowledge/owner.ts'
 import type { Shell } from '../shell/shell.ts'
 import { timersOf } from '../shell/work.ts'
 import { absorb, type StoredText } from '../text/absorb.ts'
+import { lookupColumns } from '../text/lookup.ts'
 
 /** Rows in one statement. */
 const BATCH = 300
@@ -147,6 +148,7 @@ async function writeAll(shell: Shell, centre: string, policy: Policy, engine: En
     delta: {},
   })
   const words = new Map(stored.flatMap((t) => (t.body === null ? [] : [[t.id, t.body] as const])))
+  const lookups = new Map(stored.map((t) => [t.id, t.lookup] as const))
   for (const texts of inBatches(stored, BATCH * 5)) await commit(shell.pool, { ...empty(), texts })
   for (const noun of NOUNS) {
     for (const some of inBatches([...(engine.rows.get(noun) ?? [])], BATCH)) {
@@ -158,7 +160,10 @@ async function writeAll(shell: Shell, centre: string, policy: Policy, engine: En
           noun,
           id,
           revision: 1,
-          columns: ROWS[noun].row(state as never, (ref) => (ref ? words.get(ref.id) : undefined), policy, counted),
+          columns: {
+            ...ROWS[noun].row(state as never, (ref) => (ref ? words.get(ref.id) : undefined), policy, counted),
+            ...(await lookupColumns(shell.pool, centre, shell.crypto, lookups, { after: ROWS[noun].numbers?.(state as never) ?? {} })),
+          },
           state,
         })
         if (noun === 'order') w.assignments.push(...assignmentRows(undefined, state as unknown as Order, policy))

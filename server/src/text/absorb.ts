@@ -4,17 +4,28 @@
  */
 import type { TSchema } from '@sinclair/typebox'
 import type { TextRef } from '@huying/core/kernel'
-import { maskName, maskPhone, maskText, normalPhone } from '@huying/text/detect'
+import { hidden, maskName, maskPhone, maskText, normalPhone } from '@huying/text/detect'
 import { freshId } from '../id.ts'
 import type { CryptoProvider } from './crypto.ts'
 
+/** What of the crypto port storing words needs. */
+type Sealer = Pick<CryptoProvider, 'sealValue' | 'digest' | 'lookup'>
+
+/** A row of `text_value`. */
 export interface StoredText {
   id: string
   kind: string
+  /** Of free text: what everybody may read. Of a personal value: its commitment. */
   digest: string
+  /** Of free text whose original is sealed: the original's commitment. */
+  proof: string | null
   /** Readable by everybody who may see the row: masked. */
   body: string | null
   sealed: Buffer | null
+  key: Buffer | null
+  keyId: number | null
+  /** 号码索引 of a telephone number, for the columns of the row that it belongs to; not a column of the text. */
+  lookup?: string
 }
 
 export interface Absorbed<T> {
@@ -24,7 +35,13 @@ export interface Absorbed<T> {
   words: Map<string, string>
 }
 
-type Node = TSchema & { text?: string; properties?: Record<string, Node>; items?: Node; anyOf?: Node[] }
+type Node = TSchema & {
+  text?: string
+  properties?: Record<string, Node>
+  patternProperties?: Record<string, Node>
+  items?: Node
+  anyOf?: Node[]
+}
 
 /** Whether anything below a node is text; the parts of a schema that hold none are left as they came. Schemas never change. */
 const texted = new WeakMap<Node, boolean>()
@@ -37,51 +54,76 @@ function hasText(node: Node | undefined): node is Node {
   }
   return has
 }
-const parts = ({ properties, items, anyOf }: Node) => [...Object.values(properties ?? {}), ...(items ? [items] : []), ...(anyOf ?? [])]
+const parts = ({ properties = {}, patternProperties = {}, items, anyOf }: Node) => [
+  ...Object.values(properties),
+  ...Object.values(patternProperties),
+  ...(items ? [items] : []),
+  ...(anyOf ?? []),
+]
 
-export function absorb<T>(schema: TSchema, input: unknown, crypto: CryptoProvider): Absorbed<T> {
+/** The schema of one field: named, or one of many alike (事项要素). */
+const fieldOf = (node: Node, key: string) => node.properties?.[key] ?? Object.values(node.patternProperties ?? {})[0]
+
+/**
+ * `known` are names and addresses of the thing that the command is about; where somebody writes them, or those of the input's own
+ * fields, into free text, they are masked there as well. Not in a place: who may not read where it is cannot go there.
+ */
+export function absorb<T>(schema: TSchema, input: unknown, crypto: Sealer, known: readonly string[] = []): Absorbed<T> {
   const texts: StoredText[] = []
   const words = new Map<string, string>()
-  const walk = (node: Node | undefined, value: unknown): unknown => {
+  const names = [...known, ...personalIn(schema as Node, input)]
+  const walk = (node: Node | undefined, value: unknown, hide: readonly string[]): unknown => {
     if (value === undefined || value === null || !hasText(node)) return value
     if (node.text && typeof value === 'string') {
-      const text = storedText(node.text, value, crypto)
+      const text = storedText(node.text, value, crypto, hide)
       texts.push(text)
       words.set(text.id, value)
       return referenceOf(text, value)
     }
-    if (node.anyOf) return node.anyOf.reduce<unknown>((v, option) => (fits(option, v) ? walk(option, v) : v), value)
-    if (Array.isArray(value)) return value.map((item) => walk(node.items, item))
-    if (typeof value === 'object' && node.properties) {
-      const left = { ...value } as Record<string, unknown>
-      for (const key in left) {
-        const below = node.properties[key]
-        if (hasText(below)) left[key] = walk(below, left[key])
-      }
-      return left
+    if (node.anyOf) return node.anyOf.reduce<unknown>((v, option) => (fits(option, v) ? walk(option, v, hide) : v), value)
+    if (Array.isArray(value)) return value.map((item) => walk(node.items, item, hide))
+    if (typeof value !== 'object') return value
+    const left = { ...value } as Record<string, unknown>
+    for (const key in left) {
+      const below = fieldOf(node, key)
+      if (hasText(below)) left[key] = walk(below, left[key], key === 'place' ? [] : hide)
     }
-    return value
+    return left
   }
-  return { input: walk(schema as Node, input) as T, texts, words }
+  return { input: walk(schema as Node, input, names) as T, texts, words }
 }
 
 /** Of several object shapes the one whose constant fields agree with the value. */
 const fits = (option: Node, value: unknown) =>
   Object.entries(option.properties ?? {}).every(([key, p]) => !('const' in p) || p.const === (value as Record<string, unknown>)[key])
 
-export function storedText(kind: string, value: string, crypto: CryptoProvider): StoredText {
+/** Names and addresses that stand in the input's own fields. */
+function personalIn(node: Node | undefined, value: unknown): string[] {
+  if (!hasText(node) || typeof value !== 'object' || value === null || !node.properties) return []
+  return Object.entries(value).flatMap(([key, v]) => {
+    const field = node.properties?.[key]
+    if (typeof v === 'string') return field?.text === 'name' || field?.text === 'address' ? [v.trim()] : []
+    return personalIn(field, v)
+  })
+}
+
+export function storedText(kind: string, value: string, crypto: Sealer, hide: readonly string[] = []): StoredText {
   const id = freshId()
   if (kind === 'open') {
-    const body = maskText(value)
-    return { id, kind, digest: crypto.digest(value), body, sealed: body === value ? null : crypto.seal(value) }
+    const body = hidden(maskText(value), hide)
+    const open = { id, kind, digest: crypto.digest(body), body }
+    return body === value ? { ...open, proof: null, sealed: null, key: null, keyId: null } : { ...open, ...crypto.sealValue(value) }
   }
-  const normal = kind === 'phone' ? normalPhone(value) : value.trim()
-  return { id, kind, digest: crypto.digest(`${kind}:${normal}`), body: null, sealed: crypto.seal(kind === 'phone' ? normal : value) }
+  const number = kind === 'phone' ? normalPhone(value) : ''
+  const { proof, ...sealed } = crypto.sealValue(number || value.trim())
+  const personal = { id, kind, digest: proof, proof: null, body: null, ...sealed }
+  return number ? { ...personal, lookup: crypto.lookup(number) } : personal
 }
 
 const referenceOf = (text: StoredText, value: string): TextRef => {
   const ref = { id: text.id, digest: text.digest, size: [...value].length }
-  return text.kind === 'open' ? ref : { ...ref, masked: maskOf(text.kind, value) }
+  if (text.kind !== 'open') return { ...ref, masked: maskOf(text.kind, value) }
+  return text.proof ? { ...ref, proof: text.proof } : ref
 }
 
 function maskOf(kind: string, value: string): string {

@@ -1,7 +1,7 @@
 /** Reading what people wrote. */
 import type { TextRef } from '@huying/core/kernel'
 import type { Db } from '../db.ts'
-import type { CryptoProvider } from './crypto.ts'
+import type { CryptoProvider, SealedValue } from './crypto.ts'
 
 /** A written text never changes, so what was read is kept beside its pool: two of three reads of a working desk ask nothing. */
 const kept = new WeakMap<Db, Map<string, string>>()
@@ -29,14 +29,15 @@ export async function readTexts(db: Db, centre: string, ids: readonly string[]):
   )
 }
 
-/** Personal values in full. The caller has been allowed and has recorded it. */
+/** Personal values and masked originals in full; an erased one is absent. The caller has been allowed and has recorded it. */
 export async function revealTexts(db: Db, centre: string, ids: readonly string[], crypto: CryptoProvider): Promise<Map<string, string>> {
-  const { rows } = await db.query<{ text_id: string; sealed: Buffer | null }>({
+  const { rows } = await db.query<SealedValue & { text_id: string }>({
     name: 'reveal',
-    text: 'select text_id, sealed from text_value where centre_id = $1 and text_id = any($2::uuid[])',
+    text: `select text_id, sealed, key, key_id as "keyId", coalesce(proof, digest) as proof from text_value
+      where centre_id = $1 and text_id = any($2::uuid[]) and key is not null`,
     values: [centre, [...new Set(ids)]],
   })
-  return new Map(rows.flatMap((r) => (r.sealed ? [[r.text_id, crypto.open(r.sealed)]] : [])))
+  return new Map(rows.map((r) => [r.text_id, crypto.openValue(r)]))
 }
 
 /** Every text reference inside a value, open ones only (a personal one carries its mask). */

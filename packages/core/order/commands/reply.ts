@@ -8,6 +8,7 @@ import type { OrderEvent } from '../events.ts'
 import { evolve } from '../evolve.ts'
 import { type Assignment, assignmentOf, isPaused, type Order } from '../state.ts'
 import { submission } from '../submission.ts'
+import { sameWords } from '../../same.ts'
 import { missingInPlace } from '../three.ts'
 
 const Input = Type.Object(
@@ -35,12 +36,13 @@ export const reply: Command<Order, OrderEvent, typeof Input> = {
   button: '提交办结',
   by: ['unit'],
   onAssignment: true,
-  needs: ['attachments'],
+  needs: ['attachments', 'same'],
   input: Input,
   bars: (order, ctx, no) => assignmentIn(order, no, IN_HAND, '提交办结') ?? notInPlace(order, ctx, no),
   decide: (order, input, ctx) => {
     const a = theAssignment(order, input.assignment)
-    const wrong = unsolvedBar(input, ctx) ?? redoBar(order, a, input) ?? attachedBar(order, input.attachments ?? [], 'attachments', ctx)
+    const wrong =
+      unsolvedBar(input, ctx) ?? redoBar(order, a, input, ctx) ?? attachedBar(order, input.attachments ?? [], 'attachments', ctx)
     if (wrong) return { ok: false, refusal: wrong }
     const { assignment, ...rest } = input
     const replied: OrderEvent = { type: 'replied', assignment, by: ctx.actor.name, reply: { ...rest, byUser: ctx.actor.user } }
@@ -70,11 +72,11 @@ function unsolvedBar(input: Given, ctx: Context): Refusal | undefined {
 }
 
 /** 重办必有新方案，旧答复不可原样提交 (VISIT-05). */
-function redoBar(order: Order, a: Assignment, input: Given): Refusal | undefined {
+function redoBar(order: Order, a: Assignment, input: Given, { facts }: Context): Refusal | undefined {
   if (a.round === 1 || a.parent !== undefined) return undefined
   if (!input.plan) return bar('missing', '重办须写明新的办理方案', { field: 'plan' })
   const earlier = order.assignments.filter((x) => x.round < a.round).flatMap((x) => x.replies)
-  return earlier.some((r) => r.public.digest === input.public.digest)
+  return earlier.some((r) => sameWords(r.public, input.public, facts))
     ? refused('unchanged', '重办的答复不能与上次相同', { field: 'public' }).refusal
     : undefined
 }

@@ -2,6 +2,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { bar, type Command, type Context, decided, OpenText, Personal, type Refusal, refused } from '../../kernel.ts'
 import { CountInput, PlaceInput } from '../../place.ts'
+import { sameValue } from '../../same.ts'
 import type { RequestEvent } from '../events.ts'
 import { FactsInput } from '../input.ts'
 import type { ServiceRequest } from '../state.ts'
@@ -30,6 +31,7 @@ export const correct: Command<ServiceRequest, RequestEvent, typeof Input> = {
   name: 'correct',
   button: '更正',
   by: ['centre'],
+  needs: ['same'],
   input: Input,
   bars: (request) => (request.stage === 'void' ? bar('stage', '已作废的诉求不能更正') : undefined),
   decide: (request, { changes, why }, ctx) => {
@@ -51,10 +53,12 @@ function codeBar(changes: Static<typeof Changes>, { policy }: Context): Refusal 
 }
 
 /** The fields to set, with what hangs on them: the reported type on the type, the path on the matter. */
-function steps(request: ServiceRequest, changes: Static<typeof Changes>, { policy }: Context): [string, unknown][] {
+function steps(request: ServiceRequest, changes: Static<typeof Changes>, { policy, facts: known }: Context): [string, unknown][] {
   const { contactNumber, facts, ...plain } = changes
-  const out: [string, unknown][] = Object.entries(plain).filter(([field, to]) => !same(request[field as keyof ServiceRequest], to))
-  if (contactNumber && contactNumber.digest !== request.requester.contactNumber?.digest)
+  const out: [string, unknown][] = Object.entries(plain).filter(
+    ([field, to]) => !sameValue(request[field as keyof ServiceRequest], to, known),
+  )
+  if (contactNumber && !sameValue(request.requester.contactNumber, contactNumber, known))
     out.push(['requester', { ...request.requester, contactNumber }])
   if (facts) out.push(['facts', { ...request.facts, ...facts }])
   if (changes.type && changes.type !== request.type)
@@ -62,6 +66,3 @@ function steps(request: ServiceRequest, changes: Static<typeof Changes>, { polic
   if (changes.category && changes.category !== request.category) out.push(['categoryPath', policy.categoryPath(changes.category)])
   return out
 }
-
-export const same = (a: unknown, b: unknown) => JSON.stringify(digestOnly(a)) === JSON.stringify(digestOnly(b))
-const digestOnly = (v: unknown): unknown => (typeof v === 'object' && v !== null && 'digest' in v ? v.digest : v)

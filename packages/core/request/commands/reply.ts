@@ -4,7 +4,7 @@ import { bar, type Command, type Context, decided } from '../../kernel.ts'
 import type { RequestEvent } from '../events.ts'
 import { RESOLUTIONS, type ServiceRequest, type Unvisited } from '../state.ts'
 
-const Text = Type.Object({ id: Type.String(), digest: Type.String(), size: Type.Number() })
+const Text = Type.Object({ id: Type.String(), digest: Type.String(), proof: Type.Optional(Type.String()), size: Type.Number() })
 const Input = Type.Object(
   {
     order: Type.String(),
