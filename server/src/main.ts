@@ -18,7 +18,9 @@ import { freezeDue } from './bulletin/freeze.ts'
 import { demoPeople } from './account/demo.ts'
 import { setupToken } from './account/setup.ts'
 import { settleReviews } from './knowledge/review.ts'
+import { selfChecking } from './figures/check.ts'
 import { startFolding } from './figures/fold.ts'
+import { refolding } from './figures/refold.ts'
 import { type Machine, runBackupCommand } from './operation/backup/commands.ts'
 import { nightlyBackup, planOf } from './operation/backup/nightly.ts'
 import { clearing } from './operation/clearing.ts'
@@ -192,7 +194,15 @@ async function serve(): Promise<void> {
   const plan = planOf(env.HUYING_BACKUP_DIR, env.HUYING_BACKUP_AT, env.HUYING_BACKUP_KEEP)
   if (roles.has('care')) {
     const nightly = plan && nightlyBackup({ ...shell, program: machine.program }, plan)
-    parts.set('care', startUpkeep(shell, centre, [...(nightly ? [nightly] : []), clearing(shell.pool, centre)], log))
+    parts.set(
+      'care',
+      startUpkeep(
+        shell,
+        centre,
+        [...(nightly ? [nightly] : []), clearing(shell.pool, centre), refolding(shell.pool, centre), selfChecking(shell, centre)],
+        log,
+      ),
+    )
   }
   if (roles.has('care')) parts.set('rotation', startRotation(shell, log))
   let stopping = false

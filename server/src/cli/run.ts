@@ -10,6 +10,7 @@ import type { Shell } from '../shell/shell.ts'
 import { BULLETIN_HELP, runBulletin } from './bulletin.ts'
 import { checkCity, exportCity, publishCity } from './city.ts'
 import { keysCommand } from './keys.ts'
+import { REFOLD_HELP, runRefold } from './refold.ts'
 import { runSimulate, SIMULATE_HELP } from './simulate.ts'
 
 export interface Terminal {
@@ -30,6 +31,7 @@ export const HELP = `用法：npx huying <命令>
   keys retire <编号>               停用一把之下已没有数据的旧密钥
 ${BULLETIN_HELP}
 ${SIMULATE_HELP}
+${REFOLD_HELP}
   backup --to 文件或文件夹 | backup verify 文件 | restore --from 文件   备份、核对备份、恢复到空的数据库
 不带命令则启动服务。`
 
@@ -78,6 +80,8 @@ export async function runCommand(args: string[], shell: Shell, { home, keys, say
       format: { type: 'string', default: 'md' },
       profile: { type: 'string' },
       seed: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
       json: { type: 'boolean' },
     },
   })
@@ -117,7 +121,9 @@ export async function runCommand(args: string[], shell: Shell, { home, keys, say
       ? await runBulletin(verb, values, shell, say)
       : noun === 'simulate'
         ? await runSimulate(values, shell, { home, say })
-        : undefined
+        : noun === 'refold'
+          ? await runRefold(values, shell, say)
+          : undefined
   if (told !== undefined) return told
   const ofKeys = noun === 'keys' && keys ? await keysCommand(verb, first, { shell, file: keys, say, json: values.json }) : undefined
   if (ofKeys !== undefined) return ofKeys

@@ -5,6 +5,7 @@ import { refuse } from '../errors.ts'
 import { daysOf, MonthPath } from '../period.ts'
 import type { Shell } from '../shell/shell.ts'
 import { bulletinOf } from './bulletin.ts'
+import { checkShown } from './check.ts'
 import { setAsked } from './named.ts'
 import { centralReader, figureReader, reaches } from './reach.ts'
 import { figureRows } from './rows.ts'
@@ -59,6 +60,11 @@ export function figureRoutes(app: FastifyInstance, shell: Shell) {
       return dayFigures(shell.pool, centre, first, last)
     },
   )
+
+  app.get('/api/figures/check', { schema: { summary: '数据自检：最近一次的结果' } }, async (request) => {
+    const { centre } = await figureReader(shell, request, 'system')
+    return checkShown(shell, centre)
+  })
 
   app.get<{ Params: typeof MonthPath.static; Querystring: Asked }>(
     '/api/bulletin/:month/rows',

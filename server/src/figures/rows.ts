@@ -64,7 +64,7 @@ const [DUE, CLOSED] = [lying('due'), lying('closed')]
 /** These lie on the day of another of the order's requests than the one it counts by. */
 const ASTRAY = new Set(['merged', 'merged_away', 'voided_orders'])
 /** Of more than one request, as the index `work_order_astray` has it: only these can be astray, and never before their first request. */
-const SEVERAL = 't.ever_members > 1'
+export const SEVERAL = 't.ever_members > 1'
 
 interface Source {
   noun: FigureRow['noun']
@@ -74,7 +74,7 @@ interface Source {
   where: Where[]
 }
 /** As the index on it has it: only what is closed lies in any span. */
-const CLOSED_AT = "coalesce(t.closed_at, 'infinity'::timestamptz)"
+export const CLOSED_AT = "coalesce(t.closed_at, 'infinity'::timestamptz)"
 /** Where a page is not full of the first rows that were likely. */
 const BATCH = 400
 

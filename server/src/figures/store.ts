@@ -17,10 +17,13 @@ export async function sumFigures(db: Db, centre: string, from: string, to: strin
   return new Map(rows.map((r) => [r.key, r.amount]))
 }
 
+/** Whoever holds this lock of a centre alone writes its daily sums; $1 is the centre. */
+export const FOLDING = "hashtext('fold ' || $1)"
+
 /** Folds waiting deltas into the rollups; how many it folded. One folder at a time for each centre. */
 export async function foldDeltas(pool: Pool, centre: string, most = 5000): Promise<number> {
   return transaction(pool, async (db) => {
-    await db.query(`select pg_advisory_xact_lock(hashtext('fold ' || $1))`, [centre])
+    await db.query(`select pg_advisory_xact_lock(${FOLDING})`, [centre])
     const { rows } = await db.query<{ folded: number }>(
       `with taken as (
          delete from delta where (centre_id, delta_id) in (select centre_id, delta_id from delta where centre_id = $1 order by delta_id limit $2) returning changes
