@@ -19,27 +19,29 @@ type Log = Pick<Logger, 'info' | 'error'>
 const BATCH = 100
 const LEASE = 60_000
 const LANES = 3
+/** A clock that goes back further than this was set, not trimmed. */
+const STEP = 5000
 /** After this many tries a job stays where it is, with its last error, until a person looks at it. */
 export const MOST_TRIES = 12
 
 /**
  * Claims what is due for one centre, in the order in which it fell due and was asked for; another worker sees none of it until the
- * lease is over.
+ * lease is over; a lease much longer than any is of a clock that was set back.
  */
 async function claim(shell: Shell): Promise<(JobRow & { centre: string; attempts: number })[]> {
   const now = shell.clock.now()
   const { rows } = await shell.pool.query<JobRow & { centre: string; attempts: number }>({
     name: 'claim',
     text: `with first as (
-        select centre_id from job where due_at <= $1 and attempts < $4 and (lease_until is null or lease_until < $1) order by due_at limit 1
+        select centre_id from job where due_at <= $1 and attempts < $4 and (lease_until is null or lease_until not between $1 and $5) order by due_at limit 1
       ), due as (
         select centre_id, key from job j where centre_id = (select centre_id from first) and due_at <= $1 and attempts < $4
-          and (lease_until is null or lease_until < $1) order by due_at, job_id limit $2 for update skip locked
+          and (lease_until is null or lease_until not between $1 and $5) order by due_at, job_id limit $2 for update skip locked
       ), taken as (
         update job j set lease_until = $3, attempts = attempts + 1 from due where j.centre_id = due.centre_id and j.key = due.key returning j.*
       )
       select centre_id as centre, key, owner, noun, stream, command, input, cause, attempts from taken order by due_at, job_id`,
-    values: [ts(now), BATCH, ts(now + LEASE), MOST_TRIES],
+    values: [ts(now), BATCH, ts(now + LEASE), MOST_TRIES, ts(now + 2 * LEASE)],
   })
   return rows
 }
@@ -95,6 +97,14 @@ async function decidedAgain(work: () => Promise<void>, tries = TRIES): Promise<v
   }
 }
 
+/**
+ * The machine's clock was set back: what was to be done at once is done at once all the same, not when the clock has caught up. Timers
+ * stand by their hour. Looked at when a worker starts and when it sees the clock jump.
+ */
+export async function hastenFollowUps({ pool, clock }: Pick<Shell, 'pool' | 'clock'>): Promise<void> {
+  await pool.query('update job set due_at = $1 where owner is null and attempts = 0 and due_at > $1', [ts(clock.now())])
+}
+
 /** Until nothing is due any more. For tests and the CLI; the server's worker does the same in the background. */
 export async function settleJobs(shell: Shell, log?: Log): Promise<number> {
   let total = 0
@@ -118,11 +128,19 @@ export function startWorker(shell: Shell, log: Log, round = runDueJobs): { wake:
         resolve()
       }
     })
+  let latest = 0
   const once = (): Promise<number> =>
-    round(shell, log).catch((error: unknown) => {
-      log.error({ err: error }, 'worker round failed')
-      return 0
-    })
+    hastened()
+      .then(() => round(shell, log))
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'worker round failed')
+        return 0
+      })
+  const hastened = async () => {
+    const now = shell.clock.now()
+    if (latest === 0 || now < latest - STEP) await hastenFollowUps(shell)
+    latest = now
+  }
   const loop = (async () => {
     let behind = false
     while (running) {

@@ -26,6 +26,7 @@ export interface ProcessOptions {
   /** The folder is wanted again. */
   keep?: boolean
   port?: number
+  args?: string[]
   env?: Record<string, string>
 }
 
@@ -41,10 +42,11 @@ export async function startServer({
   data = newData(),
   keep = false,
   port,
+  args = [],
   env = {},
 }: ProcessOptions = {}): Promise<ServerProcess> {
   const at = port ?? (await freePort())
-  const child = spawn(process.execPath, built ? BUILT : SOURCE, {
+  const child = spawn(process.execPath, [...(built ? BUILT : SOURCE), ...args], {
     env: { ...process.env, HUYING_HOME: ROOT, HUYING_DATA: data, PORT: String(at), NODE_ENV: 'production', HUYING_DEMO_DAYS: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

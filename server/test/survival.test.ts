@@ -1,0 +1,128 @@
+/**
+ * What breaks around people at work, once each; survival.long.test.ts does it twenty times and longer. Nothing acknowledged is lost, service
+ * comes back by itself, and what a person saw meanwhile was a sentence.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { HOUR, MINUTE } from '@huying/core/calendar'
+import { afterAll, beforeAll, describe, expect, inject, it, test } from 'vitest'
+import { done, roadOf } from '../../scenarios/road.ts'
+import { openPool, type Pool } from '../src/db.ts'
+import { hastenFollowUps, runDueJobs } from '../src/jobs.ts'
+import { DatabaseLink } from '../src/operation/link.ts'
+import { unavailable } from '../src/operation/unavailable.ts'
+import { sealAll } from '../src/seal/sealer.ts'
+import { matter } from './matter.ts'
+import { Proxy } from './proxy.ts'
+import { type City, openCity } from './rig.ts'
+import { Several } from './several.ts'
+import { allIsWell, Writer } from './writers.ts'
+
+const KINDS = { web: 'web', work: 'jobs,messages,folder,care', sealer: 'sealer', second: 'sealer,jobs' }
+
+describe('several processes, each killed once, and their database', () => {
+  let several: Several
+  beforeAll(async () => {
+    several = await Several.open(KINDS)
+  }, 120_000)
+  afterAll(() => several.close(), 60_000)
+
+  it('given people at work, when each in turn is killed without a word, then nothing acknowledged is lost and the seals have no gap', async () => {
+    several.begin(Array.from({ length: 4 }, (_, i) => new Writer(i)))
+    for (const name of ['work', 'sealer', 'database', 'web']) {
+      await several.more(12)
+      await (name === 'database' ? several.killDatabase() : several.kill(name))
+    }
+    await several.more(30)
+    await several.rest()
+    several.saidSentences()
+    await allIsWell(several)
+  }, 180_000)
+})
+
+describe('a line to the database that falls silent', () => {
+  let proxy: Proxy
+  let link: DatabaseLink
+  let pool: Pool
+  const log = { info: () => undefined, error: () => undefined }
+  beforeAll(async () => {
+    const url = inject('database')
+    proxy = await Proxy.to(Number(new URL(url).port))
+    link = new DatabaseLink({ url: proxy.through(url), every: 20, patience: 250 })
+    pool = openPool(proxy.through(url), 3, link.socket)
+    await pool.query('select 1')
+    link.watch(log, Date.now)
+  })
+  afterAll(async () => {
+    await link.stop()
+    await pool.end()
+    await proxy.close()
+  })
+  const outcome = (work: Promise<unknown>) =>
+    work.then(
+      () => 'answered',
+      (error: unknown) => unavailable(error) ?? String(error),
+    )
+  const until = async (down: boolean) => {
+    while ((link.downSince !== undefined) !== down) await sleep(10)
+  }
+
+  it('given queries under way and more waiting than the pool holds, when it falls silent, then all are told soon and later ones at once; and it comes back, again and again', async () => {
+    for (const line of ['silent', 'refuses', 'silent'] as const) {
+      const under = Array.from({ length: 8 }, () => outcome(pool.query('select pg_sleep(5)')))
+      // Sent before the cut, so that their answers are what is lost.
+      await sleep(50)
+      proxy.set(line)
+      await until(true)
+      expect(new Set(await Promise.all(under))).toEqual(new Set(['database']))
+      expect(await outcome(pool.query('select 1'))).toBe('database')
+      proxy.set('passes')
+      await until(false)
+      expect(await outcome(pool.query('select 1'))).toBe('answered')
+    }
+  })
+})
+
+describe('a clock that is set back by an hour', () => {
+  let city: City
+  beforeAll(async () => {
+    city = await openCity('xiangtan', '2024-11-04T08:00')
+  })
+  afterAll(() => city.close())
+
+  test('given work at ten, when it is nine again, then people stay signed in, work goes on, what was owed at once is done at once, timers keep their hour and the seals go on', async () => {
+    const road = roadOf(city)
+    await road.inHand()
+    city.at('2024-11-04T10:00')
+    const { order } = await road.inHand()
+    const timers = async () =>
+      (await city.pool.query(`select key, due_at from job where owner = $1 order by key`, [`order:${order}`])).rows as { due_at: number }[]
+    const before = await timers()
+    const sealed = await sealAll(city.shell, city.centre)
+    // Asked for at ten, not done when the clock jumps, and taken up by a worker that died over it.
+    await city.pool.query(
+      `insert into job (centre_id, key, noun, stream, command, input, due_at, lease_until) values
+        ($1, 'owed', 'order', $2, 'urged', '{}', $3, null), ($1, 'leased', 'order', $2, 'urged', '{}', $4, $5)`,
+      [city.centre, order, new Date(city.now()), new Date(city.now() - 2 * HOUR), new Date(city.now() + HOUR)],
+    )
+    city.wait(-HOUR)
+    await hastenFollowUps(city.shell)
+    const seen: string[] = []
+    const log = { info: ({ job }: { job: string }) => void seen.push(job), error: () => undefined }
+    await runDueJobs(city.shell, log as never)
+    expect(seen.sort()).toEqual(['leased', 'owed'])
+    const agent = await city.as('agent')
+    done(await agent.get('/api/me'))
+    done(await agent.post('/api/requests', matter(3)))
+    await road.call(order)
+    expect(before.length).toBeGreaterThan(0)
+    for (const { due_at } of await timers()) expect(due_at).toBeGreaterThan(city.now())
+    expect(await sealAll(city.shell, city.centre)).toBeGreaterThan(sealed)
+    const { rows } = await city.pool.query(
+      `select 1 from event group by centre_id, stream having count(*) <> max(seq) union all
+       select 1 from seal_batch b where b.batch > 1 and not exists (select 1 from seal_batch a where a.centre_id = b.centre_id and a.first + a.count = b.first)`,
+    )
+    expect(rows).toEqual([])
+    city.wait(HOUR + MINUTE)
+    expect(await city.settle()).toBeGreaterThanOrEqual(0)
+  })
+})
