@@ -8,7 +8,24 @@ import { task } from './task/task.ts'
 import { visit } from './visit/index.ts'
 
 export type AnyAggregate = Aggregate<unknown, Event>
-export const AGGREGATES = { contact, request, order, visit, task, edition } as unknown as Record<Noun, AnyAggregate>
+/**
+ * 历史状态: where what led to it is not kept step by step, a stream begins with the state that was reached, told whole: the row is what its
+ * events fold to, here as everywhere.
+ */
+interface Head extends Event {
+  type: 'head'
+  state: unknown
+}
+export const headEvent = (state: unknown): Head => ({ type: 'head', state })
+const isHead = (event: Event): event is Head => event.type === 'head'
+
+const fromHead = (aggregate: AnyAggregate): AnyAggregate => ({
+  ...aggregate,
+  evolve: (state, event, at) => (isHead(event) ? event.state : aggregate.evolve(state, event, at)),
+})
+
+const PLAIN = { contact, request, order, visit, task, edition } as unknown as Record<Noun, AnyAggregate>
+export const AGGREGATES = Object.fromEntries(Object.entries(PLAIN).map(([noun, a]) => [noun, fromHead(a)])) as Record<Noun, AnyAggregate>
 
 const BY_NAME = new Map(
   Object.values(AGGREGATES).map((a) => [a.noun, new Map(a.commands.map((command) => [command.name, command] as const))] as const),

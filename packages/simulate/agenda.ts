@@ -1,18 +1,32 @@
 /** What happens when: a binary heap by time; what was put in first of two at the same moment comes first. */
 import type { Instant } from '@huying/core/kernel'
 
-interface Entry {
+/** Something that is done, or a timer `D` that is due. */
+interface Entry<D> {
   at: Instant
   no: number
-  run: () => void
+  run?: () => void
+  due?: D
 }
 
-export class Agenda {
-  private readonly heap: Entry[] = []
+export class Agenda<D> {
+  private readonly heap: Entry<D>[] = []
   private count = 0
 
   put(at: Instant, run: () => void) {
-    this.heap.push({ at, no: this.count++, run })
+    this.add({ at, no: this.count++, run })
+  }
+
+  wake(at: Instant, due: D) {
+    this.add({ at, no: this.count++, due })
+  }
+
+  clear() {
+    this.heap.length = 0
+  }
+
+  private add(entry: Entry<D>) {
+    this.heap.push(entry)
     let i = this.heap.length - 1
     while (i > 0) {
       const parent = (i - 1) >> 1
@@ -21,11 +35,11 @@ export class Agenda {
     }
   }
 
-  get next(): Instant | undefined {
-    return this.heap[0]?.at
+  get next(): Entry<D> | undefined {
+    return this.heap[0]
   }
 
-  take(): Entry | undefined {
+  take(): Entry<D> | undefined {
     const first = this.heap[0]
     const last = this.heap.pop()
     if (!first || !last || first === last) return first
@@ -39,16 +53,16 @@ export class Agenda {
   }
 
   private before(a: number, b: number): boolean {
-    const x = this.heap[a] as Entry
-    const y = this.heap[b] as Entry
+    const x = this.heap[a] as Entry<D>
+    const y = this.heap[b] as Entry<D>
     return x.at < y.at || (x.at === y.at && x.no < y.no)
   }
 
   /** Puts the later of parent and child below; false when they stand right. */
   private swap(parent: number, child: number): boolean {
     if (!this.before(child, parent)) return false
-    const kept = this.heap[parent] as Entry
-    this.heap[parent] = this.heap[child] as Entry
+    const kept = this.heap[parent] as Entry<D>
+    this.heap[parent] = this.heap[child] as Entry<D>
     this.heap[child] = kept
     return true
   }

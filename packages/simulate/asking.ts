@@ -1,7 +1,6 @@
 /** What a unit asks of the level above: to give the order back, to have a dispute decided, more time, a pause. */
 import { MINUTE, plus } from '@huying/core/calendar'
 import { assignmentOf } from '@huying/core/order/state'
-import { HABITS } from './habits.ts'
 import { beside } from './units.ts'
 import type { Matter, World } from './world.ts'
 
@@ -27,7 +26,7 @@ export class Asking {
     })
     if (!asked) return then(a.unit)
     const parent = a.parent === undefined ? undefined : world.assignment(id, a.parent)?.unit
-    world.at(world.office(HABITS.ruled), () => {
+    world.at(world.office(world.habits.ruled), () => {
       const ruling = to ? { granted: true, to } : { granted: false, note: '按职责清单，该事项仍由你单位办理，请抓紧核实。' }
       if (world.act(world.people.above(parent), id, 'rule_return', { assignment: no, ...ruling })) then(to ?? a.unit)
     })
@@ -43,7 +42,7 @@ export class Asking {
       text: '该处涉及权属移交，建设单位和管养单位尚未办理交接，双方对管护责任认识不一，请中心组织会商明确主办单位。',
     })
     if (!asked) return then()
-    world.at(world.office(HABITS.conferred), () => {
+    world.at(world.office(world.habits.conferred), () => {
       const basis = '经会商，按“谁审批谁监管、管行业必须管安全”和属地责任，由现承办单位主办，相关单位配合。'
       if (world.act(world.people.centre('dispatch_review', 3), id, 'give_ruling', { assignment: no, unit: a.unit, basis })) then()
     })
@@ -64,7 +63,7 @@ export class Asking {
       told: true,
     })
     if (!asked) return then()
-    this.ruled(id, no, 'rule_extension', HABITS.extensionGranted, '工作量不大，请按原时限办结。', then)
+    this.ruled(id, no, 'rule_extension', world.habits.extensionGranted, '工作量不大，请按原时限办结。', then)
   }
 
   /** 暂停计时: the clock waits with the unit for somebody else. */
@@ -78,8 +77,8 @@ export class Asking {
       text: '已致函产权单位和检测机构，须待其书面反馈后才能确定处理办法。',
     })
     if (!asked) return then()
-    this.ruled(id, no, 'rule_pause', HABITS.pauseGranted, '可先行采取临时措施，不宜暂停。', () => {
-      const wait = world.working(world.engine.now, Math.round(world.share(HABITS.pausedHours) * 60))
+    this.ruled(id, no, 'rule_pause', world.habits.pauseGranted, '可先行采取临时措施，不宜暂停。', () => {
+      const wait = world.working(world.engine.now, Math.round(world.share(world.habits.pausedHours) * 60))
       world.at(wait, () => {
         world.act(world.people.desk(a.unit), id, 'continue', { assignment: no })
         world.at(plus(world.engine.now, MINUTE), then)
@@ -91,7 +90,7 @@ export class Asking {
     const { world } = this
     const order = world.order(id)
     const parent = order && assignmentOf(order, assignmentOf(order, no)?.parent)?.unit
-    world.at(world.office(HABITS.ruled), () => {
+    world.at(world.office(world.habits.ruled), () => {
       const yes = world.random.chance(granted)
       const ruling = yes ? { granted: true } : { granted: false, note: refusal }
       // A level below may not give more than it has itself: then it says no.

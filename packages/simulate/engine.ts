@@ -1,6 +1,9 @@
 /**
  * A city in memory: the same commands, bars, events, follow-ups and timers as the server, with a clock that jumps from one thing to
  * the next. What comes out are rows, a journal and wanted timers, which the server writes as they are.
+ *
+ * As on the server one command is one unit of work: what is refused leaves nothing, follow-ups that may not be half done are part of it,
+ * and the others come after it, all that wait together as the next unit. A row's revision counts the units that changed it.
  */
 import { barOf } from '@huying/core/access/permit'
 import {
@@ -10,6 +13,7 @@ import {
   type FactKind,
   type Facts,
   type Instant,
+  type Job,
   type Noun,
   type Refusal,
   SYSTEM,
@@ -36,10 +40,15 @@ export interface Journalled {
 export interface Ground {
   policy: Policy
   version: number
-  absorb(schema: TSchema, input: unknown): unknown
+  /** Takes the words out of an input; answers them as given, for the facts of this command. */
+  absorb(schema: TSchema, input: unknown): { input: unknown; words: Iterable<string> }
   id(): string
+  /** Who somebody of the play is: the same key is the same person. */
+  person(key: string): string
   number(kind: string, at: Instant): string
   queryKey(number: string): string
+  /** What the words of an input mention; nothing where it is left out. */
+  mentions?(words: Iterable<string>): string[]
   /** The published 统一口径 that agents may quote. */
   entries?: readonly Entry[]
   /** What an agent's 无答案 asks of the unit that owns the matter. */
@@ -59,26 +68,41 @@ export interface Entry {
   words: readonly string[]
 }
 
-/** What an input names beyond its own thing, itself or in what is said to become of it. */
-interface Citing {
+/** What an input may cite, itself or in what is said to become of it. */
+interface Cited {
   into?: unknown
   knowledge?: string[]
-  outcome?: { into?: unknown; knowledge?: string[] }
 }
 
-interface Held {
+export interface Held {
   state: unknown
   events: number
+  revision: number
+  /** The unit of work that changed it last. */
+  unit: number
 }
 export type Outcome = { ok: true; id: string; state: unknown } | { ok: false; refusal: Refusal }
 
+type Given = Pick<Job, 'noun' | 'command' | 'input'> & { id: string | undefined }
+interface Due {
+  noun: Noun
+  id: string
+  command: string
+  input: Record<string, unknown>
+}
+
 export class Engine {
   now: Instant
-  readonly agenda = new Agenda()
+  readonly agenda = new Agenda<Due>()
   readonly journal: Journalled[] = []
   /** Who acted, where the play has people of its own. */
   readonly staff: Actor[] = []
   readonly rows = new Map<Noun, Map<string, Held>>()
+  /** Units of work so far. */
+  private units = 0
+  private undo: (() => void)[] = []
+  private later: Job[] = []
+  private readonly armed = new Map<string, Set<string>>()
 
   constructor(
     private readonly ground: Ground,
@@ -91,36 +115,75 @@ export class Engine {
     return this.rows.get(noun)?.get(id)?.state as S | undefined
   }
 
-  /** Lets time pass to `until`, doing what is due on the way. */
+  /** Lets time pass to `until`, doing what is due on the way. Timers of one moment are one unit. */
   run(until: Instant) {
-    for (let at = this.agenda.next; at !== undefined && at <= until; at = this.agenda.next) {
-      this.now = Math.max(at, this.now) as Instant
-      this.agenda.take()?.run()
+    for (let next = this.agenda.next; next && next.at <= until; next = this.agenda.next) {
+      this.now = Math.max(next.at, this.now) as Instant
+      const due: Due[] = []
+      while (this.agenda.next?.at === next.at && this.agenda.next.due) due.push(this.agenda.take()?.due as Due)
+      if (due.length) this.together(due)
+      else this.agenda.take()?.run?.()
     }
     this.now = until
   }
 
-  perform(actor: Actor, noun: Noun, command: string, id: string | undefined, input: unknown): Outcome {
-    return this.decide(actor, noun, command, id, input, true)
+  /** Forgets what happened: for plays of which each part stands alone. The clock goes to `at`. */
+  clear(at: Instant) {
+    this.rows.clear()
+    this.journal.length = 0
+    this.agenda.clear()
+    this.armed.clear()
+    this.now = at
   }
 
-  private decide(actor: Actor, noun: Noun, name: string, id: string | undefined, raw: unknown, fresh: boolean): Outcome {
+  perform(actor: Actor, noun: Noun, command: string, id: string | undefined, input: unknown): Outcome {
+    this.units++
+    const done = this.unit(() => this.decide(actor, { noun, command, id, input: input as Record<string, unknown> }, true))
+    while (this.later.length) this.together(this.later.splice(0))
+    return done
+  }
+
+  /** Follow-ups and timers that wait together; one that finds the world changed is void. */
+  private together(jobs: readonly Due[]) {
+    this.units++
+    for (const job of jobs) this.unit(() => this.decide(SYSTEM, job, false))
+    while (this.later.length) this.together(this.later.splice(0))
+  }
+
+  /** All of it, or nothing. */
+  private unit(work: () => Outcome): Outcome {
+    const [events, jobs] = [this.journal.length, this.later.length]
+    this.undo = []
+    const done = work()
+    if (!done.ok) {
+      for (const back of this.undo.reverse()) back()
+      this.journal.length = events
+      this.later.length = jobs
+    }
+    return done
+  }
+
+  private decide(actor: Actor, { noun, command: name, id, input: raw }: Given, fresh: boolean): Outcome {
     const command = commandOf(noun, name)
     if (!command) throw new Error(`no command ${noun}.${name}`)
     const own = id ?? this.ground.id()
     const held = this.rows.get(noun)?.get(own)
     if (!held && !command.creates) throw new Error(`no ${noun} ${own}`)
-    const input = fresh ? this.ground.absorb(command.input, raw) : raw
-    const ctx = this.context(actor, command.creates ? own : undefined, command.needs ? this.facts(command.needs, input) : {})
+    const { input, words } = fresh ? this.ground.absorb(command.input, raw) : { input: raw, words: [] }
+    const ctx = this.context(actor, command.creates ? own : undefined, command.needs ? this.facts(command.needs, input, words) : {})
     const assignment = command.onAssignment ? (input as { assignment: number }).assignment : undefined
     const parties = noun === 'order' && assignment !== undefined ? partiesOf(held?.state as Order, assignment, this.ground.policy) : {}
     const barred = barOf(command, held?.state, ctx, parties, assignment)
     if (barred) return { ok: false, refusal: barred }
     const decision = command.decide(held?.state, input, ctx)
     if (!decision.ok) return decision
-    for (const event of decision.events) this.record(noun, own, event, actor)
-    if (decision.events.length) this.rearm(noun, own, this.state(noun, own))
-    return { ok: true, id: own, state: this.state(noun, own) }
+    for (const event of decision.events) {
+      const failed = this.record(noun, own, event, actor)
+      if (failed) return failed
+    }
+    const state = this.state(noun, own)
+    if (decision.events.length) this.rearm(noun, own, state)
+    return { ok: true, id: own, state }
   }
 
   private context(actor: Actor, first: string | undefined, facts: Facts): Context {
@@ -134,14 +197,13 @@ export class Engine {
   }
 
   /** Only what a command asks for: a number once drawn is gone. Every unit counts as staffed. */
-  private facts(needs: readonly FactKind[], input: unknown): Facts {
-    const { into, knowledge, outcome } = input as Citing
-    const order = into ?? outcome?.into
+  private facts(needs: readonly FactKind[], input: unknown, words: Iterable<string>): Facts {
+    const { outcome, into = outcome?.into, knowledge = outcome?.knowledge } = input as Cited & { outcome?: Cited }
     return {
       ...(needs.includes('numbers') ? { numbers: this.numbers() } : {}),
-      mentions: [],
-      ...(needs.includes('knowledge') ? { knowledge: this.versions(knowledge ?? outcome?.knowledge ?? []) } : {}),
-      ...(needs.includes('orders') && typeof order === 'string' ? { orders: this.target(order) } : {}),
+      mentions: this.ground.mentions?.(words) ?? [],
+      ...(needs.includes('knowledge') ? { knowledge: this.versions(knowledge ?? []) } : {}),
+      ...(needs.includes('orders') && typeof into === 'string' ? { orders: this.target(into) } : {}),
     }
   }
 
@@ -160,28 +222,39 @@ export class Engine {
     return order ? { [id]: { stage: order.stage, number: order.number } } : {}
   }
 
-  private record(noun: Noun, id: string, event: Event, actor: Actor) {
+  private record(noun: Noun, id: string, event: Event, actor: Actor): (Outcome & { ok: false }) | undefined {
     const aggregate = AGGREGATES[noun]
     const table = this.rows.get(noun) ?? new Map<string, Held>()
     this.rows.set(noun, table)
     const before = table.get(id)
+    this.undo.push(() => (before ? table.set(id, before) : table.delete(id)))
     const seq = (before?.events ?? 0) + 1
-    const state = Object.assign(aggregate.evolve(before?.state, event, this.now) as object, { events: seq })
-    table.set(id, { state, events: seq })
+    const next = aggregate.evolve(before?.state, event, this.now) as object
+    const state = Object.assign(next === before?.state ? { ...next } : next, { events: seq })
+    const revision = (before?.revision ?? 0) + (before?.unit === this.units ? 0 : 1)
+    table.set(id, { state, events: seq, revision, unit: this.units })
     this.journal.push({ noun, stream: id, seq, type: event.type, at: this.now, actor: actor.user, post: actor.post, body: event })
-    for (const job of aggregate.jobs(state, event)) this.decide(SYSTEM, job.noun, job.command, job.id, job.input, false)
+    for (const job of aggregate.jobs(state, event)) {
+      if (!job.inline) this.later.push(job)
+      else {
+        const done = this.decide({ ...actor, user: SYSTEM.user }, job, false)
+        if (!done.ok) return done
+      }
+    }
+    return undefined
   }
 
   /** A timer that is no longer wanted finds nothing to do: alarms are harmless twice. */
   private rearm(noun: Noun, id: string, state: unknown) {
-    const { timers } = AGGREGATES[noun]
-    const seen = this.armed
-    for (const timer of timers(state, this.ground.policy)) {
-      const key = `${noun}:${id}:${timer.key}:${timer.at}`
-      if (seen.has(key)) continue
-      seen.add(key)
-      this.agenda.put(timer.at, () => this.decide(SYSTEM, noun, timer.command, id, timer.input, false))
+    const wanted = AGGREGATES[noun].timers(state, this.ground.policy)
+    if (!wanted.length) return
+    const seen = this.armed.get(id) ?? new Set()
+    this.armed.set(id, seen)
+    for (const { key, at, command, input } of wanted) {
+      const armed = `${key}@${at}`
+      if (seen.has(armed)) continue
+      seen.add(armed)
+      this.agenda.wake(at, { noun, id, command, input })
     }
   }
-  private readonly armed = new Set<string>()
 }

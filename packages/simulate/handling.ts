@@ -3,7 +3,6 @@ import { HOUR, plus } from '@huying/core/calendar'
 import type { Actor, Instant } from '@huying/core/kernel'
 import type { Assignment } from '@huying/core/order/state'
 import { Asking } from './asking.ts'
-import { HABITS } from './habits.ts'
 import { anyUnit, below, beside } from './units.ts'
 import { Visiting } from './visiting.ts'
 import type { Matter, World } from './world.ts'
@@ -22,7 +21,7 @@ export class Handling {
   /** A registered matter lies in the pool until a dispatcher sends it, hasty ones at once. */
   pool(id: string, matter: Matter) {
     const { world } = this
-    world.at(world.office(HABITS.dispatched, world.order(id)?.dispatchClock?.due), () => this.dispatch(id, matter))
+    world.at(world.office(world.habits.dispatched, world.order(id)?.dispatchClock?.due), () => this.dispatch(id, matter))
   }
 
   private dispatch(id: string, matter: Matter) {
@@ -30,7 +29,7 @@ export class Handling {
     const order = world.order(id)
     if (order?.stage !== 'pooled') return
     const proper = order.proposal?.unit ?? anyUnit(matter, world.policy, world.random)
-    const unit = (world.random.chance(HABITS.wrongFirst) ? beside(proper, world.policy, world.random) : undefined) ?? proper
+    const unit = (world.random.chance(world.habits.wrongFirst) ? beside(proper, world.policy, world.random) : undefined) ?? proper
     if (world.act(world.people.centre('dispatcher', 4), id, 'dispatch', { lead: { unit } })) this.arriveAtLead(id, matter, proper)
   }
 
@@ -44,16 +43,16 @@ export class Handling {
     const { world } = this
     const sent = world.assignment(id, no)
     const due = sent?.clocks.sign?.due
-    const late = due !== undefined && world.random.chance(HABITS.signLate)
-    world.at(late ? plus(due, HOUR) : world.office(HABITS.signed, due), () => {
+    const late = due !== undefined && world.random.chance(world.habits.signLate)
+    world.at(late ? plus(due, HOUR) : world.office(world.habits.signed, due), () => {
       const a = world.assignment(id, no)
       if (a?.stage !== 'sent') return
       const again = (unit: string) => this.arriveAnew(id, unit, matter)
       if (proper && a.unit !== proper) return this.asking.giveBack(id, no, matter, proper, again)
-      if (a.parent === undefined && a.round === 1 && world.random.chance(HABITS.returnInVain))
+      if (a.parent === undefined && a.round === 1 && world.random.chance(world.habits.returnInVain))
         return this.asking.giveBack(id, no, matter, undefined, again)
       const other = a.parent === undefined ? undefined : beside(a.unit, world.policy, world.random)
-      if (other && world.random.chance(HABITS.returnBelow)) return this.asking.giveBack(id, no, matter, other, again)
+      if (other && world.random.chance(world.habits.returnBelow)) return this.asking.giveBack(id, no, matter, other, again)
       this.take(id, a, matter)
     })
   }
@@ -70,7 +69,8 @@ export class Handling {
   private take(id: string, { no, unit, parent }: Assignment, matter: Matter) {
     const { world } = this
     if (!world.act(world.people.desk(unit), id, 'sign', { assignment: no })) return
-    if (parent === undefined && world.random.chance(HABITS.disputed)) return this.asking.dispute(id, no, () => this.handle(id, no, matter))
+    if (parent === undefined && world.random.chance(world.habits.disputed))
+      return this.asking.dispute(id, no, () => this.handle(id, no, matter))
     this.handle(id, no, matter)
   }
 
@@ -79,14 +79,14 @@ export class Handling {
     const { world } = this
     const a = world.assignment(id, no)
     if (!a) return
-    const to = a.parent === undefined && world.random.chance(HABITS.subDispatch) ? this.below(a.unit, matter) : undefined
+    const to = a.parent === undefined && world.random.chance(world.habits.subDispatch) ? this.below(a.unit, matter) : undefined
     if (!to) return this.work(id, no, matter)
-    world.at(world.office(HABITS.signed), () => {
+    world.at(world.office(world.habits.signed), () => {
       if (!world.act(world.people.desk(a.unit), id, 'sub_dispatch', { assignment: no, to: [{ unit: to }] }))
         return this.work(id, no, matter)
       this.arriveAnew(id, to, matter)
       const due = world.due(id, no)
-      if (due !== undefined && world.random.chance(HABITS.extension))
+      if (due !== undefined && world.random.chance(world.habits.extension))
         world.at(world.within(due, 0.5 + 0.3 * world.random.next()), () => this.asking.extend(id, no, () => undefined))
     })
   }
@@ -100,12 +100,12 @@ export class Handling {
     const due = world.due(id, no)
     const a = world.assignment(id, no)
     if (!a || due === undefined) return
-    world.at(world.office(HABITS.firstContact, a.clocks.contact?.due), () => this.talk(id, no, 'first'))
-    if (random.chance(HABITS.progress)) world.at(world.within(due, 0.15 + 0.25 * random.next()), () => this.note(id, no, matter))
+    world.at(world.office(world.habits.firstContact, a.clocks.contact?.due), () => this.talk(id, no, 'first'))
+    if (random.chance(world.habits.progress)) world.at(world.within(due, 0.15 + 0.25 * random.next()), () => this.note(id, no, matter))
     const finish = () => this.finish(id, no, matter)
     const half = world.within(due, 0.3 + 0.5 * random.next())
-    if (random.chance(HABITS.extension)) world.at(half, () => this.asking.extend(id, no, finish))
-    else if (a.parent === undefined && random.chance(HABITS.pause)) world.at(half, () => this.asking.pause(id, no, finish))
+    if (random.chance(world.habits.extension)) world.at(half, () => this.asking.extend(id, no, finish))
+    else if (a.parent === undefined && random.chance(world.habits.pause)) world.at(half, () => this.asking.pause(id, no, finish))
     else finish()
   }
 
@@ -113,8 +113,8 @@ export class Handling {
     const { world } = this
     const due = world.due(id, no)
     if (due === undefined) return
-    const late = world.random.chance(HABITS.late)
-    const when = late ? world.working(due, world.random.between(30, 900)) : world.within(due, world.share(HABITS.takes))
+    const late = world.random.chance(world.habits.late)
+    const when = late ? world.working(due, world.random.between(30, 900)) : world.within(due, world.share(world.habits.takes))
     world.at(when, () => this.answer(id, no, matter))
   }
 
@@ -135,17 +135,17 @@ export class Handling {
   /** The leader signs, or wants it written better first. */
   private sign(id: string, no: number, matter: Matter) {
     const { world } = this
-    world.at(world.office(HABITS.leaderSigns, world.due(id, no)), () => {
+    world.at(world.office(world.habits.leaderSigns, world.due(id, no)), () => {
       const a = world.assignment(id, no)
       if (!a) return
       const leader = world.people.unit('unit_leader', a.unit)
-      if (a.stage === 'signing' && world.random.chance(HABITS.leaderDeclines)) {
+      if (a.stage === 'signing' && world.random.chance(world.habits.leaderDeclines)) {
         world.act(leader, id, 'approve', { assignment: no, pass: false, why: '请补充现场处理时间和责任人后再报。' })
-        world.at(world.office(HABITS.signed, world.due(id, no)), () => this.answer(id, no, matter))
+        world.at(world.office(world.habits.signed, world.due(id, no)), () => this.answer(id, no, matter))
         return
       }
       world.act(leader, id, 'approve', { assignment: no, pass: true, sealed: true })
-      this.review(id, no, world.office(HABITS.centreReview), matter)
+      this.review(id, no, world.office(world.habits.centreReview), matter)
     })
   }
 
@@ -164,11 +164,11 @@ export class Handling {
     if (!above) return
     const goOn = () => {
       const due = world.due(id, parent)
-      world.at(world.office(HABITS.signed, due), () => this.answer(id, parent, matter))
+      world.at(world.office(world.habits.signed, due), () => this.answer(id, parent, matter))
     }
     // Where the pack asks for no review by the level above, what was submitted stands.
     if (!world.policy.pack.levels.review.value) return goOn()
-    world.at(world.office(HABITS.countyReview, world.due(id, parent)), () => {
+    world.at(world.office(world.habits.countyReview, world.due(id, parent)), () => {
       const reviewer = world.people.reviewer(above.unit)
       if (this.sendsBack(id, no, reviewer, 5, '未附现场处理情况，请补充后再报。', matter)) return
       if (world.act(reviewer, id, 'review', { assignment: no, pass: true })) goOn()
@@ -178,7 +178,7 @@ export class Handling {
   /** 驳回 now and then, with the pack's reason at that place of its list; the unit then answers once more. */
   private sendsBack(id: string, no: number, reviewer: Actor, at: number, why: string, matter: Matter): boolean {
     const { world } = this
-    if (!world.random.chance(HABITS.sentBack)) return false
+    if (!world.random.chance(world.habits.sentBack)) return false
     const reason = world.policy.pack.reviews?.reasons[at]?.code
     const back = world.act(reviewer, id, 'review', { assignment: no, pass: false, reason, why })
     if (back) world.at(world.office([60, 400], world.due(id, no)), () => this.answer(id, no, matter))
@@ -191,7 +191,7 @@ export class Handling {
     if (!a) return
     const clerk = world.people.desk(a.unit)
     const call = (result: 'connected' | 'no_answer') => world.act(clerk, id, 'contact_citizen', { assignment: no, result, purpose })
-    if (world.random.chance(HABITS.reachedAtOnce)) call('connected')
+    if (world.random.chance(world.habits.reachedAtOnce)) call('connected')
     else if (call('no_answer')) call('connected')
   }
 
@@ -214,7 +214,7 @@ export function talkPurposes(world: World, id: string): Purpose[] {
 /** What a unit answers about a matter; after a redo with the plan of the new round and in new words. */
 export function replyInput(world: World, id: string, matter: Matter) {
   const round = world.order(id)?.rounds.length ?? 1
-  const solved = world.random.weighted(HABITS.reported)
+  const solved = world.random.weighted(world.habits.reported)
   const words = world.say(matter.frame.public, matter)
   return {
     isTrue: true,

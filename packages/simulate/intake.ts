@@ -4,7 +4,6 @@ import { DAY, plus } from '@huying/core/calendar'
 import type { ServiceRequest } from '@huying/core/request/state'
 import type { Task } from '@huying/core/task/task'
 import type { Ground } from './engine.ts'
-import { HABITS } from './habits.ts'
 import { Handling } from './handling.ts'
 import { Shelf } from './knowledge.ts'
 import { matterInput } from './matter.ts'
@@ -35,12 +34,12 @@ export class Intake {
   /** Somebody turns to the centre. */
   arrive() {
     const { random } = this.world
-    if (random.chance(HABITS.missed)) return this.missed()
-    if (random.chance(HABITS.idle)) return this.idle()
-    const old = random.chance(HABITS.again) ? this.openMatter() : undefined
+    if (random.chance(this.world.habits.missed)) return this.missed()
+    if (random.chance(this.world.habits.idle)) return this.idle()
+    const old = random.chance(this.world.habits.again) ? this.openMatter() : undefined
     if (old) return this.callAgain(old)
     const matter = { frame: random.pick(this.world.texts.frames), spot: spotIn(this.ground.policy, random) }
-    if (random.chance(HABITS.channels.phone) || !this.online.length) this.call(matter)
+    if (random.chance(this.world.habits.channels.phone) || !this.online.length) this.call(matter)
     else this.letter(matter)
   }
 
@@ -111,7 +110,7 @@ export class Intake {
     const channel = random.pick(this.online)
     const written = engine.perform(CITIZEN, 'request', 'register', undefined, { ...matterInput(this.world, matter, caller), channel })
     if (!written.ok) return
-    this.world.at(this.world.office(HABITS.letterRead), () => {
+    this.world.at(this.world.office(this.world.habits.letterRead), () => {
       const reader = people.centre('web_intake', 3)
       if (!this.world.perform(reader, 'request', 'accept', written.id, {})) return
       const { how, ...outcome } = this.outcomeOf(matter)
@@ -131,9 +130,9 @@ export class Intake {
   private outcomeOf(matter: Matter): Outcome {
     const { random } = this.world
     const { frame } = matter
-    if (random.chance(HABITS.onTheSpot[frame.type] ?? HABITS.onTheSpotElse))
+    if (random.chance(this.world.habits.onTheSpot[frame.type] ?? this.world.habits.onTheSpotElse))
       return { how: 'answer', text: this.world.say(frame.public, matter), ...this.cited(matter) }
-    if (random.chance(HABITS.refused)) {
+    if (random.chance(this.world.habits.refused)) {
       const reason = random.pick(this.ground.policy.pack.intake.refusals)
       return { how: 'refuse', reason: reason.code, told: reason.channel ?? '法定渠道' }
     }
@@ -144,9 +143,10 @@ export class Intake {
   private cited({ frame }: Matter): { knowledge?: string[] } {
     const { random } = this.world
     const entry = this.shelf.entryFor(frame)
-    if (entry) return random.chance(HABITS.cites) ? { knowledge: [entry.code] } : {}
+    if (entry) return random.chance(this.world.habits.cites) ? { knowledge: [entry.code] } : {}
     const asks = this.ground.policy.pack.kinds.types.find((t) => t.code === frame.type)?.brief
-    if (asks && !this.reported.has(frame.title) && random.chance(HABITS.reportsNoAnswer)) this.report(frame.category, frame.title)
+    if (asks && !this.reported.has(frame.title) && random.chance(this.world.habits.reportsNoAnswer))
+      this.report(frame.category, frame.title)
     return {}
   }
 
@@ -156,7 +156,7 @@ export class Intake {
     if (!asked) return
     this.reported.add(question)
     const task = engine.perform(SYSTEM, 'task', 'open', undefined, asked)
-    if (!task.ok || !random.chance(HABITS.noAnswerDone)) return
+    if (!task.ok || !random.chance(this.world.habits.noAnswerDone)) return
     const { unit } = engine.state<Task>('task', task.id) ?? asked
     const editor = unit === this.ground.policy.pack.city.centreUnit ? people.centre('knowledge_editor') : people.desk(unit)
     this.world.at(plus(engine.now, random.between(1, 3) * DAY), () =>

@@ -1,6 +1,5 @@
 /** What somebody says when a matter is written down: the input of a registration, from a sentence frame and a place. */
 import { FACT_LABELS, requiredFacts } from '@huying/core/request/input'
-import { HABITS } from './habits.ts'
 import type { Caller } from './people.ts'
 import type { Matter, World } from './world.ts'
 
@@ -22,8 +21,8 @@ export function matterInput(world: World, matter: Matter, caller: Caller) {
     since: say('{since}') || '近几天',
     affected: { low: households, about: households > 10 },
     wants: frame.wants ? say(frame.wants) : '请尽快处理并告知结果',
-    urgency: random.chance(HABITS.urgent) ? 'urgent' : 'normal',
-    confidential: random.chance(HABITS.confidential),
+    urgency: random.chance(world.habits.urgent) ? 'urgent' : 'normal',
+    confidential: random.chance(world.habits.confidential),
     shareNumber: true,
     facts: factsOf(world, matter),
   }

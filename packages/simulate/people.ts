@@ -1,7 +1,7 @@
 /** Who acts in a simulated city: staff of the centre, one desk in each unit, callers with numbers that nobody has. */
 import type { Actor } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
-import type { Random } from './random.ts'
+import { hashOf, type Random, randomFrom } from './random.ts'
 import type { Texts } from './texts.ts'
 
 export interface Caller {
@@ -16,7 +16,7 @@ export class People {
     private readonly policy: Policy,
     private readonly texts: Pick<Texts, 'lists'>,
     private readonly random: Random,
-    private readonly id: () => string,
+    private readonly id: (key: string) => string,
   ) {}
 
   /** Everybody who has acted so far. */
@@ -43,9 +43,10 @@ export class People {
 
   private isCounty = (unit: string) => this.policy.unit(unit)?.kind === 'county'
 
+  /** The same post, unit and place in it is the same person, in every play. */
   private staff(post: string, unit: string, no: number): Actor {
     const key = `${post} ${unit} ${no}`
-    const known = this.known.get(key) ?? { user: this.id(), post, unit, name: this.name() }
+    const known = this.known.get(key) ?? { user: this.id(key), post, unit, name: this.name(randomFrom(hashOf(key))) }
     this.known.set(key, known)
     return known
   }
@@ -56,8 +57,8 @@ export class People {
     return { number, name: this.random.chance(0.8) ? this.name() : undefined }
   }
 
-  name(): string {
+  name(random = this.random): string {
     const { surnames = ['王', '李', '张', '刘', '陈'], given = ['平', '英', '明', '丽', '军'] } = this.texts.lists
-    return this.random.pick(surnames) + this.random.pick(given)
+    return random.pick(surnames) + random.pick(given)
   }
 }

@@ -66,3 +66,10 @@ export function sample<T>(list: readonly T[], count: number, random: Random, wei
     .slice(0, count)
     .map(({ one }) => one)
 }
+
+/** A seed from words (FNV-1a). */
+export function hashOf(words: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words.charCodeAt(i), 0x01000193)
+  return hash >>> 0
+}

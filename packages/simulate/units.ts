@@ -7,7 +7,7 @@ import type { Matter } from './world.ts'
 
 /** The unit below that takes a matter: the section of its field, or the street of its place. */
 export function below(unit: string, { frame, spot }: Matter, policy: Policy, random: Random): string | undefined {
-  const children = policy.pack.units.filter((u) => u.parent === unit)
+  const children = policy.below(unit)
   const [field = ''] = frame.category.split('.')
   const section = children.find((u) => u.code === `${unit}.${field}`)
   const street = children
@@ -20,7 +20,7 @@ export function below(unit: string, { frame, spot }: Matter, policy: Policy, ran
 /** Another unit of the same level: whoever returns it suggests it. */
 export function beside(unit: string, policy: Policy, random: Random): string | undefined {
   const parent = policy.unit(unit)?.parent
-  const others = policy.pack.units.filter((u) => u.parent === parent && u.kind !== 'centre' && u.code !== unit)
+  const others = policy.below(parent ?? '').filter((u) => u.kind !== 'centre' && u.code !== unit)
   return others.length ? random.pick(others).code : undefined
 }
 

@@ -2,7 +2,6 @@
 import { HOUR } from '@huying/core/calendar'
 import type { ServiceRequest } from '@huying/core/request/state'
 import { awaitsReview, type Visit } from '@huying/core/visit/state'
-import { HABITS } from './habits.ts'
 import type { Matter, World } from './world.ts'
 
 export class Visiting {
@@ -23,17 +22,17 @@ export class Visiting {
 
   private later(visit: string, matter: Matter) {
     const { world } = this
-    world.at(world.callable(world.random.exponential(HABITS.visitAfter)), () => this.call(visit, matter))
+    world.at(world.callable(world.random.exponential(world.habits.visitAfter)), () => this.call(visit, matter))
   }
 
   private call(id: string, matter: Matter) {
     const { world } = this
     const caller = world.people.centre('visitor', 5)
     if (!world.perform(caller, 'visit', 'start', id, {})) return
-    if (world.random.chance(HABITS.reached)) {
+    if (world.random.chance(world.habits.reached)) {
       world.perform(caller, 'visit', 'record', id, this.answers(matter))
       const done = world.engine.state<Visit>('visit', id)
-      if (done && awaitsReview(done)) world.at(world.office(HABITS.visitReview), () => this.judge(done, matter))
+      if (done && awaitsReview(done)) world.at(world.office(world.habits.visitReview), () => this.judge(done, matter))
       return
     }
     world.perform(caller, 'visit', 'unreached', id, { reason: world.policy.pack.visit.unreachedReasons[0]?.code })
@@ -48,7 +47,7 @@ export class Visiting {
     const { world } = this
     const { random } = world
     const { scale, dissatisfiedReasons } = world.policy.pack.visit
-    const pleased = random.chance(HABITS.satisfied)
+    const pleased = random.chance(world.habits.satisfied)
     const grade = random.pick(scale.value.filter((g) => g.satisfied === pleased))
     const said = world.words(
       world.texts.visit.filter((w) => w.satisfied === pleased),
@@ -57,7 +56,7 @@ export class Visiting {
     const reason = dissatisfiedReasons.find((r) => r.code === said?.reason) ?? dissatisfiedReasons[0]
     return {
       contacted: random.chance(0.985),
-      solved: random.chance(pleased ? HABITS.solved + 0.07 : 0.35) ? 'solved' : 'unsolved',
+      solved: random.chance(pleased ? world.habits.solved + 0.07 : 0.35) ? 'solved' : 'unsolved',
       satisfied: grade.code,
       ...(pleased ? {} : { reasons: [reason?.code] }),
       ...(said ? { words: said.words } : {}),
@@ -67,7 +66,7 @@ export class Visiting {
   /** 回访审核: most are sent back once; what cannot be done is explained. */
   private judge(visit: Visit, matter: Matter) {
     const { world } = this
-    const redo = visit.round === 1 && world.random.chance(HABITS.redone)
+    const redo = visit.round === 1 && world.random.chance(world.habits.redone)
     const decision = redo
       ? { decision: 'redo', note: '诉求人反映问题没有解决，请重新核实办理。' }
       : { decision: 'explain', note: '已向诉求人解释政策规定。' }

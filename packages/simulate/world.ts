@@ -5,6 +5,7 @@ import { type Assignment, assignmentOf, closeClock, leadOf, type Order } from '@
 import type { Policy } from '@huying/core/policy/policy'
 import { inBlock, nextBlock } from '@huying/core/visit/blocks'
 import type { Engine, Ground } from './engine.ts'
+import { HABITS, type Habits } from './habits.ts'
 import { People } from './people.ts'
 import type { Random } from './random.ts'
 import { fill, type Frame, type Said, type Spot, type Texts } from './texts.ts'
@@ -24,13 +25,14 @@ export class World {
     private readonly ground: Ground,
     readonly texts: Texts,
     readonly random: Random,
-    readonly people = new People(ground.policy, texts, random, () => ground.id()),
+    readonly people = new People(ground.policy, texts, random, (key) => ground.person(key)),
+    readonly habits: Habits = HABITS,
   ) {
     this.policy = ground.policy
   }
 
   /** The same city and the same people, with dice of one's own: what happens elsewhere changes nothing here. */
-  apart = (random: Random) => new World(this.engine, this.ground, this.texts, random, this.people)
+  apart = (random: Random) => new World(this.engine, this.ground, this.texts, random, this.people, this.habits)
 
   order = (id: string) => this.engine.state<Order>('order', id)
   lead(id: string): Assignment | undefined {

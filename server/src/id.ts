@@ -6,25 +6,28 @@ import { randomFillSync } from 'node:crypto'
 
 export type MakeId = () => string
 
+const HEX = Array.from({ length: 4096 }, (_, n) => n.toString(16).padStart(3, '0'))
+const hex3 = (n: number) => HEX[n & 0xfff] ?? ''
+const hex6 = (n: number) => hex3(n >>> 12) + hex3(n)
+
 /** `random` answers integers below 2^24. */
 export function idsFrom(now: () => number, random: () => number): MakeId {
   let last = -1
+  let time = ''
   let count = 0
+  const tick = (at: number, from: number) => {
+    last = at
+    count = from
+    const hex = at.toString(16).padStart(12, '0')
+    time = `${hex.slice(0, 8)}-${hex.slice(8)}-7`
+  }
   return () => {
     const at = now()
-    if (at > last) {
-      last = at
-      // Begins in the lower half of 26 bits: room to count up in.
-      count = random() * 2 + (random() & 1)
-    } else if (++count >= 2 ** 26) {
-      last++
-      count = 0
-    }
-    const time = last.toString(16).padStart(12, '0')
-    const high = (0x7000 | (count >>> 14)).toString(16)
+    // Begins in the lower half of 26 bits: room to count up in.
+    if (at > last) tick(at, random() * 2 + (random() & 1))
+    else if (++count >= 2 ** 26) tick(last + 1, 0)
     const low = (0x8000 | (count & 0x3fff)).toString(16)
-    const rest = (random() * 2 ** 24 + random()).toString(16).padStart(12, '0')
-    return `${time.slice(0, 8)}-${time.slice(8)}-${high}-${low}-${rest}`
+    return `${time}${hex3(count >>> 14)}-${low}-${hex6(random())}${hex6(random())}`
   }
 }
 

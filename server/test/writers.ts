@@ -12,7 +12,7 @@ import { publishedPacks } from '../src/pack/packs.ts'
 import { waits } from '../src/seal/store.ts'
 import { ROWS } from '../src/shell/rows.ts'
 import { gmCrypto } from '../src/text/crypto.ts'
-import { timersOf } from '../src/shell/work.ts'
+import { timersOf } from '../src/shell/writes.ts'
 import { Client, type Reply } from './client.ts'
 import { accountsOf, matter } from './matter.ts'
 

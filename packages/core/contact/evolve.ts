@@ -6,7 +6,16 @@ import { type ContactRecord, MAKES_REQUEST } from './state.ts'
 export function evolve(state: ContactRecord | undefined, event: ContactEvent, at: Instant): ContactRecord {
   if (event.type === 'opened') {
     const answered = event.agent ? { stage: 'open' as const, answeredAt: at, agent: event.agent } : { stage: 'ringing' as const }
-    return { ...event.fields, ...answered, startedAt: at, requests: [] }
+    return {
+      answeredAt: undefined,
+      agent: undefined,
+      endedAt: undefined,
+      disposition: undefined,
+      startedAt: at,
+      requests: [],
+      ...answered,
+      ...event.fields,
+    }
   }
   if (!state) throw new Error(`${event.type} before opened`)
   switch (event.type) {

@@ -39,7 +39,7 @@ export function clockFor(
 }
 
 export const ruleFor = (kind: ClockKind, facts: FactRow, ctx: Pick<Context, 'policy' | 'now'>) =>
-  pickRule(ctx.policy.pack.deadlines, kind, facts, ctx.now, holds)
+  pickRule(ctx.policy.deadlines(kind), kind, facts, ctx.now, holds)
 
 /** Where the pack says nothing, a limit that the dispatcher sets counts from the dispatch. */
 const GIVEN = { code: 'given', start: 'dispatched' } as const

@@ -37,11 +37,8 @@ function bestDuty(duties: Duty[], region: unknown, today: string): Duty | undefi
   return fitting.sort((a, b) => (b.region?.length ?? 0) - (a.region?.length ?? 0))[0]
 }
 
-/** The county-level unit that answers for a region: the unit whose region code is the longest prefix. */
-export function countyOf(region: unknown, policy: Policy): string | undefined {
-  if (typeof region !== 'string') return undefined
-  const inside = policy.pack.units.filter((u) => u.kind === 'county' && u.region && region.startsWith(u.region))
-  return inside.sort((a, b) => (b.region?.length ?? 0) - (a.region?.length ?? 0))[0]?.code
-}
+/** The county-level unit that answers for a region. */
+export const countyOf = (region: unknown, policy: Policy): string | undefined =>
+  typeof region === 'string' ? policy.county(region)?.code : undefined
 
 const inForce = (row: { from?: string; to?: string }, today: string) => (row.from ?? today) <= today && today <= (row.to ?? today)

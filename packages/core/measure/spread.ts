@@ -32,10 +32,11 @@ export function add(into: Contribution, more: Contribution) {
 /** What changed between two rows: the one delta a write inserts. Zeroes are left out. */
 export function difference(before: Contribution, after: Contribution): Contribution {
   const out: Contribution = {}
-  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+  for (const key in after) {
     const amount = (after[key] ?? 0) - (before[key] ?? 0)
     if (amount) out[key] = amount
   }
+  for (const key in before) if (!(key in after) && before[key]) out[key] = -before[key]
   return out
 }
 

@@ -12,7 +12,7 @@ import { alarmClock } from '../order/timers.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Occasion } from '../policy/schema.ts'
 import type { RequestEvent } from '../request/events.ts'
-import { matterFacts } from '../request/facts.ts'
+import { isFirm, matterFacts } from '../request/facts.ts'
 import type { ServiceRequest } from '../request/state.ts'
 
 /** Whoever of the unit handles it, else everybody there who holds one of the posts; or the person who asked. */
@@ -62,7 +62,7 @@ function pressing(occasions: readonly Occasion[], order: Order, alarm: Alarmed, 
 /** A confidential answer goes by no open road. */
 function answering(occasions: readonly Occasion[], request: ServiceRequest, event: Replied, policy: Policy): Wanted[] {
   if (request.confidential) return []
-  return chosen(occasions, matterFacts(request, { policy }), (o) => o.event === 'replied').map((o) => ({
+  return chosen(occasions, matterFacts(request, { policy }, isFirm(request)), (o) => o.event === 'replied').map((o) => ({
     occasion: o.code,
     to: { request: request.id },
     order: event.order,

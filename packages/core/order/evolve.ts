@@ -7,19 +7,25 @@ import { type Assignment, assignmentOf, childrenOf, currentRound, type Member, t
 export function evolve(state: Order | undefined, event: OrderEvent, at: Instant): Order {
   if (event.type === 'opened') {
     const member = { ...event.member, from: at }
-    const first = { no: 1, kind: 'first' as const, at, by: '' }
+    // As in request/evolve.ts: later fields have their place from the start, those given come last.
     return {
-      ...event.fields,
+      stage: 'pooled',
+      openedAt: at,
+      members: [member],
+      rounds: [{ no: 1, kind: 'first', at, by: '' }],
       assignments: [],
+      holder: undefined,
+      firstUnit: undefined,
       firstWrong: false,
+      dispatchedAt: undefined,
+      repliedAt: undefined,
+      reviewedAt: undefined,
+      closedAt: undefined,
       urges: [],
       voices: [],
       alarms: [],
       corrections: [],
-      stage: 'pooled',
-      openedAt: at,
-      members: [member],
-      rounds: [first],
+      ...event.fields,
     }
   }
   if (!state) throw new Error(`${event.type} before opened`)
@@ -277,10 +283,14 @@ const takenUp = (state: Order, no: number): Order =>
       }
 
 const sentOut = (sent: Sent, at: Instant, by: string): Assignment => ({
-  ...sent,
   stage: 'sent',
   sentAt: at,
   sentBy: by,
+  signedAt: undefined,
+  signedBy: undefined,
+  submittedAt: undefined,
+  acceptedAt: undefined,
+  endedAt: undefined,
   contacts: [],
   progress: [],
   replies: [],
@@ -289,6 +299,7 @@ const sentOut = (sent: Sent, at: Instant, by: string): Assignment => ({
   extensions: [],
   pauses: [],
   sentBack: [],
+  ...sent,
 })
 
 type Ruling = { granted: boolean; by: string; note?: Assignment['sentBack'][number]['why'] }

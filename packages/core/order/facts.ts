@@ -11,8 +11,8 @@ import type { Clocks, OrderEvent, Sent } from './events.ts'
 import { type Assignment, assignmentOf, closeClock, openMembers, type Order } from './state.ts'
 
 export const orderFacts = (order: Order, ctx: Pick<Context, 'policy'>): FactRow => ({
-  ...matterFacts({ ...order, requester: { kind: order.firm ? 'firm' : 'person' } }, ctx),
   round: order.rounds.length,
+  ...matterFacts(order, ctx, order.firm),
 })
 
 /** From which acceptance the order counts: that of the request that has waited longest. */
@@ -31,7 +31,7 @@ export interface Plan {
 /** A new assignment with the clocks that the pack gives its level, role and round. */
 export function plan(order: Order, { no, round, unit, role, parent, limit }: Plan, ctx: Context): Sent {
   const level = (parent?.level ?? 0) + 1
-  const facts = { ...orderFacts(order, ctx), level, role, round }
+  const facts = { level, role, ...orderFacts(order, ctx), round }
   const moments = { accepted: acceptedAt(order), dispatched: ctx.now }
   const clocks: Clocks = {}
   for (const kind of ['sign', ...(contactOwed(role, ctx) ? (['contact'] as const) : []), 'feedback'] as const)
@@ -59,7 +59,7 @@ export function fromSigning(order: Order, a: Assignment, ctx: Context): Clocks {
 
 /** Back to the pool: somebody must dispatch it again, and his clock starts again. */
 export function pooledAgain(order: Order, why: string, ctx: Context): OrderEvent {
-  const facts = { ...orderFacts(order, ctx), level: 0, role: 'lead' }
+  const facts = { level: 0, role: 'lead', ...orderFacts(order, ctx) }
   return { type: 'pooled', by: ctx.actor.name, why, dispatchClock: clockFor('dispatch', facts, { accepted: ctx.now }, ctx) }
 }
 

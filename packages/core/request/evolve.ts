@@ -4,36 +4,38 @@ import { withMark, withoutMark } from '../mark/mark.ts'
 import type { RegisteredFields, RequestEvent } from './events.ts'
 import type { ServiceRequest } from './state.ts'
 
-/** Named one by one: an engine copies the first spread whole, and a later one property by property. */
-const begun = (fields: RegisteredFields) => ({
-  ...fields,
+/**
+ * What begins. Fields that come later have their place from the start, and those given are spread in last: an engine copies such an
+ * object whole, and takes fifty times as long to add one field to a copy.
+ */
+const begun = (fields: RegisteredFields, stage: ServiceRequest['stage'], at: Instant, by: string): ServiceRequest => ({
+  stage,
+  registeredAt: at,
+  registeredBy: by,
+  acceptedAt: undefined,
+  acceptedBy: undefined,
+  answerBy: undefined,
   appended: [],
   links: [],
   urges: [],
   asks: 0,
+  answer: undefined,
+  reply: undefined,
+  visit: undefined,
+  firstRepliedAt: undefined,
+  closedAt: undefined,
   outcomes: [],
   rounds: 1,
   corrections: [],
+  ...fields,
 })
 
 export function evolve(state: ServiceRequest | undefined, event: RequestEvent, at: Instant): ServiceRequest {
-  if (event.type === 'registered') {
-    const { fields, stage, user } = event
-    return { ...begun(fields), stage, registeredAt: at, registeredBy: user }
-  }
+  if (event.type === 'registered') return begun(event.fields, event.stage, at, event.user)
   if (event.type === 'imported') {
     const { fields, by, closedAt, reply } = event
-    const imported = { at, by, reply }
-    return {
-      ...begun(fields),
-      stage: 'archived',
-      registeredAt: at,
-      registeredBy: 'import',
-      acceptedAt: at,
-      acceptedBy: by,
-      closedAt: closedAt ?? at,
-      imported,
-    }
+    const given = begun(fields, 'archived', at, 'import')
+    return { ...given, acceptedAt: at, acceptedBy: by, closedAt: closedAt ?? at, imported: { at, by, reply } }
   }
   if (!state) throw new Error(`${event.type} before registered`)
   switch (event.type) {

@@ -7,11 +7,9 @@ import type { ServiceRequest } from './state.ts'
 export type Matter = Pick<
   ServiceRequest,
   'type' | 'category' | 'categoryPath' | 'channel' | 'medium' | 'marks' | 'place' | 'affected' | 'confidential'
-> & {
-  requester?: Pick<ServiceRequest['requester'], 'kind'>
-}
+>
 
-export function matterFacts(matter: Matter, ctx: Pick<Context, 'policy'>): FactRow {
+export function matterFacts(matter: Matter, ctx: Pick<Context, 'policy'>, firm: boolean): FactRow {
   return {
     type: matter.type,
     category: matter.category,
@@ -24,7 +22,9 @@ export function matterFacts(matter: Matter, ctx: Pick<Context, 'policy'>): FactR
     complex: matter.marks.some((m) => m.kind === 'hard'),
     region: matter.place.region,
     affected: matter.affected?.high ?? matter.affected?.low,
-    enterprise: matter.requester?.kind === 'firm',
+    enterprise: firm,
     confidential: matter.confidential,
   }
 }
+
+export const isFirm = ({ requester }: Pick<ServiceRequest, 'requester'>) => requester.kind === 'firm'

@@ -4,7 +4,10 @@ import type { VisitEvent } from './events.ts'
 import type { Visit } from './state.ts'
 
 export function evolve(state: Visit | undefined, event: VisitEvent, at: Instant): Visit {
-  if (event.type === 'opened') return { ...event.fields, stage: 'due', openedAt: at, attempts: [], reasons: [], corrections: [] }
+  if (event.type === 'opened') {
+    const later = { caller: undefined, outcome: undefined, words: undefined, by: undefined, doneAt: undefined, proposal: undefined }
+    return { stage: 'due', openedAt: at, attempts: [], reasons: [], corrections: [], ...later, ...event.fields }
+  }
   if (!state) throw new Error(`${event.type} before opened`)
   switch (event.type) {
     case 'started':

@@ -82,7 +82,7 @@ function spansOf(month: string): Record<'before' | 'within' | 'after', Span> {
 function dueIn({ first, end }: Span, ground: Ground, texts: Texts, plans: Plan[]): Case[] {
   let n = 0
   const next = () => String(++n)
-  const light: Ground = { ...ground, absorb: (_schema, input) => input, id: next, number: next, queryKey: next }
+  const light: Ground = { ...ground, absorb: (_schema, input) => ({ input, words: [] }), id: next, number: next, queryKey: next }
   const { engine, stage } = run(light, texts, plans, false)
   const orders = [...(engine.rows.get('order')?.values() ?? [])].map(({ state }) => state as Order)
   return orders.flatMap((order) => {

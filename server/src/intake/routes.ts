@@ -90,9 +90,8 @@ export function intakeRoutes(app: FastifyInstance, shell: Shell) {
         place: { region },
         affected: affected === undefined ? undefined : { low: affected },
         confidential: false,
-        requester: { kind: firm ? ('firm' as const) : ('person' as const) },
       }
-      const facts = { ...matterFacts(matter, { policy }), level: 1, role: 'lead', round: 1 }
+      const facts = { level: 1, role: 'lead', round: 1, ...matterFacts(matter, { policy }, firm === true) }
       const proposal = route(facts, policy, formatDay(dayOf(now)))
       const clock = clockFor('close', facts, { accepted: now, dispatched: now }, { policy, now }, { superiorDue })
       const unit =

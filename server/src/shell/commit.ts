@@ -8,10 +8,10 @@
 import type { Noun } from '@huying/core/kernel'
 import type { Db } from '../db.ts'
 import type { QueuedMessage } from '../message/queue.ts'
-import { ASSIGNMENT_COLUMNS } from '../order/row.ts'
 import type { Happened } from '../seal/chain.ts'
 import type { StoredText } from '../text/absorb.ts'
-import { type Columns, ROWS } from './rows.ts'
+import type { Columns } from './rows.ts'
+import { ASSIGNMENT, DELTA, EVENT, JOB, nounRow, nounTable, type Table, TEXT, textRow } from './tables.ts'
 
 /** An event with its hash in the chain of its stream (seal/chain.ts). */
 export type EventRow = Happened & { noun: Noun; hash: string }
@@ -77,7 +77,7 @@ function build(w: Writes): { name: string; text: string; values: unknown[] } {
       const some = rows.filter((r) => isFull(r.columns) === full)
       if (!some.length) continue
       const name = `${noun}_${full ? 'full' : 'part'}`
-      const body = param(JSON.stringify(some.map(flat)))
+      const body = param(JSON.stringify(some.map(nounRow)))
       parts.push(`${name} as (${full ? insertRows(noun, body) : updateRows(noun, body, param(some.map((r) => r.id)))})`)
       checks.push(`(select count(*) from ${name}) = ${param(some.length)}::int`)
       shape.push(name)
@@ -91,35 +91,18 @@ function build(w: Writes): { name: string; text: string; values: unknown[] } {
   insert('assignments', () => upsertAssignments(param(JSON.stringify(w.assignments))), w.assignments.length > 0)
   insert(
     'events',
-    () => `insert into event (centre_id, noun, stream, seq, type, at, recorded_at, actor, post, body, hash)
-      select $1, e.noun, e.stream, e.seq, e.type, e.at, ${param(w.recordedAt)}::timestamptz, e.actor, e.post, e.body, decode(e.hash, 'base64')
-      from jsonb_to_recordset(${param(JSON.stringify(w.events))}::jsonb)
-        as e(noun text, stream uuid, seq int, type text, at timestamptz, actor text, post text, body jsonb, hash text)`,
+    () => insertInto(EVENT, param(JSON.stringify(w.events)), { recorded_at: `${param(w.recordedAt)}::timestamptz` }),
     w.events.length > 0,
   )
-  insert(
-    'texts',
-    () => `insert into text_value (centre_id, text_id, kind, digest, proof, body, sealed, key, key_id)
-      select $1, t.id, t.kind, t.digest, t.proof, t.body, decode(t.sealed, 'base64'), decode(t.key, 'base64'), t."keyId"
-      from jsonb_to_recordset(${param(JSON.stringify(w.texts.map(textRow)))}::jsonb)
-        as t(id uuid, kind text, digest text, proof text, body text, sealed text, key text, "keyId" smallint)`,
-    w.texts.length > 0,
-  )
+  insert('texts', () => insertInto(TEXT, param(JSON.stringify(w.texts.map(textRow)))), w.texts.length > 0)
   insert('ended', () => `delete from job where centre_id = $1 and key = any(${param(w.ended)}::text[])`, w.ended.length > 0)
   insert(
     'jobs',
-    () => `insert into job (centre_id, key, owner, noun, stream, command, input, due_at, cause)
-      select $1, j.key, j.owner, j.noun, j.stream, j.command, j.input, j.due_at, j.cause
-      from jsonb_to_recordset(${param(JSON.stringify(w.jobs))}::jsonb)
-        as j(key text, owner text, noun text, stream uuid, command text, input jsonb, due_at timestamptz, cause text)
+    () => `${insertInto(JOB, param(JSON.stringify(w.jobs)))}
       on conflict (centre_id, key) do update set due_at = excluded.due_at, input = excluded.input, cause = excluded.cause, attempts = 0, lease_until = null`,
     w.jobs.length > 0,
   )
-  insert(
-    'deltas',
-    () => `insert into delta (centre_id, changes) values ($1, ${param(JSON.stringify(w.delta))}::jsonb)`,
-    Object.keys(w.delta).length > 0,
-  )
+  insert('deltas', () => insertInto(DELTA, param(JSON.stringify([{ changes: w.delta }]))), Object.keys(w.delta).length > 0)
   const { answer, messages = [] } = w
   insert(
     'messages',
@@ -150,55 +133,50 @@ const SHORT: Record<string, string> = Object.fromEntries([
 const isFull = (columns: Columns) => !('search' in columns) || columns.search !== undefined
 const KEPT = new Set(['title', 'search'])
 
-const flat = (r: Writes['rows'][number]) => ({ ...r.columns, id: r.id, revision: r.revision, state: r.state })
+/** How a column comes out of a parameter: its type there, and what makes it what it is in the table. */
+const read = (type: string | undefined) => (type && ['tsvector', 'bytea', 'lookup'].includes(type) ? 'text' : type)
+const made = (name: string, type: string | undefined) =>
+  type === 'tsvector' ? `to_tsvector('simple', r.${name})` : type === 'bytea' ? `decode(r.${name}, 'base64')` : `r.${name}`
 
-const textRow = ({ lookup: _lookup, ...t }: StoredText) => ({
-  ...t,
-  sealed: t.sealed?.toString('base64'),
-  key: t.key?.toString('base64'),
-})
-
-const isIndexed = (type: string | undefined) => type === 'tsvector'
-const isLookup = (type: string | undefined) => type === 'lookup'
 /** A lookup that is not at hand stays; an empty one goes. */
 const setTo = (column: string, type: string | undefined, from: string) =>
-  isLookup(type)
+  type === 'lookup'
     ? `${column} = case when ${from}.${column} is null then t.${column} else nullif(${from}.${column}, '') end`
     : `${column} = ${from}.${column}`
 
-function typesOf(noun: Noun): Record<string, string> {
-  return { id: 'uuid', revision: 'integer', state: 'jsonb', ...ROWS[noun].columns }
-}
-
 /** The rows of a parameter: `r` with the columns `names`. */
-function recordset(noun: Noun, names: string[], param: string): string {
-  const types = typesOf(noun)
-  return `jsonb_to_recordset(${param}::jsonb) as r(${names.map((c) => `${c} ${isIndexed(types[c]) || isLookup(types[c]) ? 'text' : types[c]}`).join(', ')})`
+const recordset = ({ columns }: Table, names: string[], param: string) =>
+  `jsonb_to_recordset(${param}::jsonb) as r(${names.map((c) => `${c} ${read(columns[c])}`).join(', ')})`
+
+/** `also`: columns that are the same for all rows, as SQL. */
+function insertInto(into: Table, param: string, also: Record<string, string> = {}): string {
+  const names = Object.keys(into.columns)
+  const listed = ['centre_id', ...Object.keys(also), ...names].join(', ')
+  const selected = ['$1', ...Object.values(also), ...names.map((c) => made(c, into.columns[c]))].join(', ')
+  return `insert into ${into.table} as t (${listed}) select ${selected} from ${recordset(into, names, param)}`
 }
 
 /** `ids` are named apart from the rows: a plan made while the table was small would otherwise read all of the centre for ever. */
 function updateRows(noun: Noun, param: string, ids: string): string {
-  const types = typesOf(noun)
-  const names = Object.keys(types).filter((c) => !KEPT.has(c))
-  const set = names.filter((c) => c !== 'id').map((c) => setTo(c, types[c], 'r'))
-  return `update ${ROWS[noun].table} t set ${set.join(', ')} from ${recordset(noun, names, param)}
+  const into = nounTable(noun)
+  const names = Object.keys(into.columns).filter((c) => !KEPT.has(c))
+  const set = names.filter((c) => c !== 'id').map((c) => setTo(c, into.columns[c], 'r'))
+  return `update ${into.table} t set ${set.join(', ')} from ${recordset(into, names, param)}
     where t.centre_id = $1 and t.id = any(${ids}::uuid[]) and t.id = r.id and t.revision = r.revision - 1 returning 1`
 }
 
 function insertRows(noun: Noun, param: string): string {
-  const types = typesOf(noun)
-  const names = Object.keys(types)
-  const selected = names.map((c) => (isIndexed(types[c]) ? `to_tsvector('simple', r.${c})` : `r.${c}`)).join(', ')
-  const set = names.filter((c) => c !== 'id').map((c) => setTo(c, types[c], 'excluded'))
-  return `insert into ${ROWS[noun].table} as t (centre_id, ${names.join(', ')}) select $1, ${selected} from ${recordset(noun, names, param)}
+  const into = nounTable(noun)
+  const set = Object.keys(into.columns)
+    .filter((c) => c !== 'id')
+    .map((c) => setTo(c, into.columns[c], 'excluded'))
+  return `${insertInto(into, param)}
     on conflict (centre_id, id) do update set ${set.join(', ')} where t.revision = excluded.revision - 1 returning 1`
 }
 
 function upsertAssignments(param: string): string {
-  const names = Object.keys(ASSIGNMENT_COLUMNS)
-  const record = names.map((c) => `${c} ${ASSIGNMENT_COLUMNS[c]}`).join(', ')
-  const set = names.filter((c) => !['order_id', 'no'].includes(c)).map((c) => `${c} = excluded.${c}`)
-  return `insert into assignment (centre_id, ${names.join(', ')}) select $1, ${names.map((c) => `r.${c}`).join(', ')}
-    from jsonb_to_recordset(${param}::jsonb) as r(${record})
-    on conflict (centre_id, order_id, no) do update set ${set.join(', ')}`
+  const set = Object.keys(ASSIGNMENT.columns)
+    .filter((c) => !['order_id', 'no'].includes(c))
+    .map((c) => `${c} = excluded.${c}`)
+  return `${insertInto(ASSIGNMENT, param)} on conflict (centre_id, order_id, no) do update set ${set.join(', ')}`
 }

@@ -4,25 +4,14 @@
  */
 import { barOf, type Parties } from '@huying/core/access/permit'
 import { concerned, type Edition } from '@huying/core/bulletin/state'
-import {
-  type Actor,
-  bar,
-  type Command,
-  type Context,
-  type Contribution,
-  type Event,
-  type Instant,
-  type Noun,
-  type Refusal,
-} from '@huying/core/kernel'
-import { difference } from '@huying/core/measure/contribution'
+import { type Actor, bar, type Command, type Context, type Event, type Instant, type Noun, type Refusal } from '@huying/core/kernel'
 import { AGGREGATES, commandOf } from '@huying/core/nouns'
 import { partiesOf } from '@huying/core/order/parties'
 import type { Order } from '@huying/core/order/state'
 import type { Policy } from '@huying/core/policy/policy'
-import { v7 as uuid } from 'uuid'
 import { inScope } from '../access.ts'
 import { isUuid, ts } from '../db.ts'
+import { freshId } from '../id.ts'
 import { messagesOf, type QueuedMessage } from '../message/queue.ts'
 import { chained, type Happened, headOf, streamOf } from '../seal/chain.ts'
 import { absorb, type StoredText } from '../text/absorb.ts'
@@ -32,8 +21,9 @@ import { commit, type JobRow } from './commit.ts'
 import type { Call, Done, Result } from './execute.ts'
 import { fetchFacts, type Told } from './facts.ts'
 import type { Known } from './remembered.ts'
-import { assignmentRows, type Columns, ROWS } from './rows.ts'
+import { ROWS, type Words } from './rows.ts'
 import type { Shell } from './shell.ts'
+import { type Changed, writesOf } from './writes.ts'
 
 interface Loaded {
   noun: Noun
@@ -160,7 +150,7 @@ export class UnitOfWork {
     return absorbed.input
   }
 
-  private blank(noun: Noun, id = uuid()): Loaded {
+  private blank(noun: Noun, id = freshId()): Loaded {
     const loaded = { noun, id, revision: 0, before: undefined, state: undefined, policy: this.policy, written: 0 }
     this.held.set(`${noun}:${id}`, loaded)
     return loaded
@@ -180,7 +170,7 @@ export class UnitOfWork {
     const facts = command.needs ? await fetchFacts(this.shell, command.needs, call, this.told) : {}
     let own = command.creates ? loaded.id : undefined
     const ids = () => {
-      const id = own ?? uuid()
+      const id = own ?? freshId()
       own = undefined
       return id
     }
@@ -232,25 +222,11 @@ export class UnitOfWork {
     const touched = [...this.held.values()].filter((l) => l.written > 0)
     const recordedAt = ts(this.shell.clock.now()) ?? ''
     const events = this.chain(touched, recordedAt)
-    const rows = []
-    const assignments: Columns[] = []
-    const delta: Record<string, number> = {}
-    const timers = { set: [] as JobRow[], ended: [] as string[] }
-    for (const l of touched) {
-      const words = await this.wordsOf(l)
-      const counted = AGGREGATES[l.noun].contribution(l.state)
-      rows.push({
-        noun: l.noun,
-        id: l.id,
-        revision: l.revision + 1,
-        columns: { ...ROWS[l.noun].row(l.state as never, words, l.policy, counted), ...(await this.lookupsOf(l)) },
-        state: l.state,
-      })
-      if (l.noun === 'order') assignments.push(...assignmentRows(l.before as Order | undefined, l.state as Order, l.policy))
-      addDelta(delta, l, counted)
-      rearm(timers, l, this.cause)
-    }
-    const ended = [...new Set([...this.ended, ...timers.ended])]
+    const changed: Changed[] = []
+    for (const l of touched)
+      changed.push({ ...l, revision: l.revision + 1, words: await this.wordsOf(l), lookups: await this.lookupsOf(l) })
+    const { rows, assignments, delta, timers, unwanted } = writesOf(changed, this.cause)
+    const ended = [...new Set([...this.ended, ...unwanted])]
     if (!rows.length && !ended.length) return
     await commit(this.shell.pool, {
       centre: this.centre,
@@ -259,7 +235,7 @@ export class UnitOfWork {
       assignments,
       events,
       texts: this.texts,
-      jobs: [...this.jobs, ...timers.set],
+      jobs: [...this.jobs, ...timers],
       ended,
       delta,
       messages: this.messages,
@@ -302,17 +278,17 @@ export class UnitOfWork {
   }
 
   /** The masked words that title and search index are made of, where this write must (re)make them. */
-  private async wordsOf(l: Loaded) {
+  private async wordsOf(l: Loaded): Promise<Words> {
     const ids = wordRefs(l.state)
     const before = wordRefs(l.before)
-    if (l.before !== undefined && ids.every((id, i) => id === before[i])) return () => undefined
+    if (l.before !== undefined && ids.every((id, i) => id === before[i])) return noWords
     const own = this.ownWords()
     const stored = await readTexts(
       this.shell.pool,
       this.centre,
       ids.filter((id): id is string => id !== undefined && !own.has(id)),
     )
-    return (ref: { id: string } | undefined) => (ref ? (own.get(ref.id) ?? stored.get(ref.id)) : undefined)
+    return (ref) => (ref ? (own.get(ref.id) ?? stored.get(ref.id)) : undefined)
   }
 }
 
@@ -336,28 +312,6 @@ export function partiesFor(noun: Noun, state: unknown, assignment: number | unde
   return { unit: (state as { unit?: string } | undefined)?.unit }
 }
 
-function addDelta(into: Record<string, number>, l: Loaded, counted: Contribution) {
-  const changes = difference(l.before === undefined ? {} : AGGREGATES[l.noun].contribution(l.before), counted)
-  for (const [key, amount] of Object.entries(changes)) into[key] = (into[key] ?? 0) + amount
-}
-
-/** Makes stored timers = wanted timers: only what differs is written. */
-function rearm(into: { set: JobRow[]; ended: string[] }, l: Loaded, cause: string | undefined) {
-  const wanted = timersOf(l.noun, l.id, l.state, l.policy)
-  const stored = l.before === undefined ? new Map<string, JobRow>() : timersOf(l.noun, l.id, l.before, l.policy)
-  for (const [key, timer] of wanted) if (stored.get(key)?.due_at !== timer.due_at) into.set.push({ ...timer, cause })
-  into.ended.push(...[...stored.keys()].filter((key) => !wanted.has(key)))
-}
-
-/** The timers a state wants, by key, as rows. */
-export function timersOf(noun: Noun, id: string, state: unknown, policy: Policy): Map<string, JobRow> {
-  const owner = `${noun}:${id}`
-  const rows = AGGREGATES[noun].timers(state, policy).map((t): [string, JobRow] => {
-    const key = `${owner}:${t.key}`
-    return [key, { key, owner, noun, stream: id, command: t.command, input: t.input, due_at: ts(t.at) ?? '' }]
-  })
-  return new Map(rows)
-}
-
+const noWords: Words = () => undefined
 const eventCount = (state: unknown) => (state as { events?: number } | undefined)?.events ?? 0
 const refusal = (code: Refusal['code'], message: string): { ok: false; refusal: Refusal } => ({ ok: false, refusal: bar(code, message) })

@@ -6,25 +6,22 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { addLength, dayOf, formatDay } from '@huying/core/calendar'
 import { type Instant, type Noun, NOUNS } from '@huying/core/kernel'
-import { difference } from '@huying/core/measure/contribution'
-import { AGGREGATES } from '@huying/core/nouns'
-import type { Order } from '@huying/core/order/state'
 import type { Policy } from '@huying/core/policy/policy'
 import type { Engine, Entry, Ground } from '@huying/simulate/engine'
 import { type MonthOptions, playMonth } from '@huying/simulate/month'
 import type { Story } from '@huying/simulate/story'
 import type { Frame, Line, ReturnWords, Texts, VisitWords } from '@huying/simulate/texts'
-import { v7 as uuid } from 'uuid'
 import { parse } from 'yaml'
 import { demoColleagues } from '../account/demo.ts'
 import { ts } from '../db.ts'
+import { freshId } from '../id.ts'
 import { commit, type Writes } from '../shell/commit.ts'
-import { assignmentRows, ROWS } from '../shell/rows.ts'
 import { chained, streamOf } from '../seal/chain.ts'
 import { LIMIT, NO_ANSWER } from '../knowledge/unanswered.ts'
 import { ownerOf } from '../knowledge/owner.ts'
+import { ROWS } from '../shell/rows.ts'
 import type { Shell } from '../shell/shell.ts'
-import { timersOf } from '../shell/work.ts'
+import { type Changed, writesOf } from '../shell/writes.ts'
 import { absorb, type StoredText } from '../text/absorb.ts'
 import { lookupColumns } from '../text/lookup.ts'
 
@@ -101,9 +98,10 @@ function groundOf(shell: Shell, policy: Policy, version: number, stored: StoredT
     absorb: (schema, input) => {
       const absorbed = absorb<unknown>(schema, input, shell.crypto)
       stored.push(...absorbed.texts)
-      return absorbed.input
+      return { input: absorbed.input, words: absorbed.words.values() }
     },
-    id: () => uuid(),
+    id: freshId,
+    person: freshId,
     number: (kind, at: Instant) => {
       const day = formatDay(dayOf(at))
       const n = (counters.get(`${kind} ${day}`) ?? 0) + 1
@@ -152,25 +150,17 @@ async function writeAll(shell: Shell, centre: string, policy: Policy, engine: En
   for (const texts of inBatches(stored, BATCH * 5)) await commit(shell.pool, { ...empty(), texts })
   for (const noun of NOUNS) {
     for (const some of inBatches([...(engine.rows.get(noun) ?? [])], BATCH)) {
-      const w = empty()
+      const changed: Changed[] = []
       for (const [id, held] of some) {
         const state = { ...(held.state as object), chain: heads.get(streamOf({ noun, stream: id })) }
-        const counted = AGGREGATES[noun].contribution(state)
-        w.rows.push({
-          noun,
-          id,
-          revision: 1,
-          columns: {
-            ...ROWS[noun].row(state as never, (ref) => (ref ? words.get(ref.id) : undefined), policy, counted),
-            ...(await lookupColumns(shell.pool, centre, shell.crypto, lookups, { after: ROWS[noun].numbers?.(state as never) ?? {} })),
-          },
-          state,
+        changed.push({
+          ...{ noun, id, revision: held.revision, before: undefined, state, policy },
+          words: (ref) => (ref ? words.get(ref.id) : undefined),
+          lookups: await lookupColumns(shell.pool, centre, shell.crypto, lookups, { after: ROWS[noun].numbers?.(state as never) ?? {} }),
         })
-        if (noun === 'order') w.assignments.push(...assignmentRows(undefined, state as unknown as Order, policy))
-        for (const [key, n] of Object.entries(difference({}, counted))) w.delta[key] = (w.delta[key] ?? 0) + n
-        w.jobs.push(...timersOf(noun, id, state, policy).values())
       }
-      await commit(shell.pool, w)
+      const { rows, assignments, delta, timers } = writesOf(changed)
+      await commit(shell.pool, { ...empty(), rows, assignments, delta, jobs: timers })
     }
   }
   for (const events of inBatches(journalled, BATCH * 5)) await commit(shell.pool, { ...empty(), events })

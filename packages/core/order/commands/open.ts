@@ -26,12 +26,7 @@ export const open: Command<Order, OrderEvent, typeof Input> = {
   input: Input,
   bars: () => undefined,
   decide: (_none, { number, request, matter }: Static<typeof Input>, ctx) => {
-    const facts = {
-      ...matterFacts({ ...matter, requester: { kind: matter.firm ? 'firm' : 'person' } }, ctx),
-      level: 0,
-      role: 'lead',
-      round: 1,
-    }
+    const facts = { level: 0, role: 'lead', round: 1, ...matterFacts(matter, ctx, matter.firm) }
     const proposal = route(facts, ctx.policy, formatDay(dayOf(ctx.now)))
     const dispatchClock = clockFor('dispatch', facts, { accepted: ctx.now }, ctx)
     const fields: OpenedFields = { ...matter, id: ctx.ids(), number, version: ctx.version, proposal, dispatchClock }

@@ -6,7 +6,7 @@ import { Type } from '@sinclair/typebox'
 import { clockFor } from '../../deadline/choose.ts'
 import { bar, type Command, decided, refused } from '../../kernel.ts'
 import type { RequestEvent } from '../events.ts'
-import { matterFacts } from '../facts.ts'
+import { isFirm, matterFacts } from '../facts.ts'
 import type { ServiceRequest } from '../state.ts'
 
 const Input = Type.Object(
@@ -26,7 +26,7 @@ export const accept: Command<ServiceRequest, RequestEvent, typeof Input> = {
     if (!kind) return refused('unknown_code', '没有这种诉求类型', { field: 'type' })
     if (!ctx.policy.isLeaf(category)) return refused('unknown_code', '请选择到最末一级事项', { field: 'category' })
     const read = { type, reportedAs: kind.reportedAs, category, categoryPath: ctx.policy.categoryPath(category) }
-    const facts = { ...matterFacts({ ...request, ...read }, ctx), level: 1, role: 'lead', round: 1 }
+    const facts = { level: 1, role: 'lead', round: 1, ...matterFacts({ ...request, ...read }, ctx, isFirm(request)) }
     const answerBy = clockFor('close', facts, { accepted: ctx.now, dispatched: ctx.now }, ctx, { superiorDue: request.superiorDue })
     return decided<RequestEvent>({ type: 'accepted', by: ctx.actor.name, answerBy, ...differing(request, read) })
   },
