@@ -29,7 +29,10 @@ import { rolesOf, type Running, stopAll } from './operation/roles.ts'
 import { unavailable } from './operation/unavailable.ts'
 import { startUpkeep } from './operation/upkeep.ts'
 import { healthServer } from './operation/health.ts'
+import { adopt } from './seal/adopt.ts'
+import { startHeads } from './seal/heads.ts'
 import { startSealing } from './seal/sealer.ts'
+import { startVerifying } from './seal/runs.ts'
 import { drawnFrom } from './shell/numbers.ts'
 import { Remembered } from './shell/remembered.ts'
 import { readTextFrames, seedMonth } from './simulate/seed.ts'
@@ -50,6 +53,9 @@ const DEMO_PER_DAY = 240
 const demoDays = Number(env.HUYING_DEMO_DAYS ?? 30)
 /** Seconds between not being ready any more and refusing connections, for a balancer in front. */
 const drainSeconds = Number(env.HUYING_DRAIN ?? 0)
+/** Where signed heads are appended, and every how many minutes. */
+const headFile = env.HUYING_HEAD_FILE
+const headMinutes = Number(env.HUYING_HEAD_MINUTES ?? 60)
 /** In milliseconds: requests, jobs and messages under way are given this long to end. */
 const STOP_LIMIT = 8000
 /** Every two seconds. */
@@ -105,6 +111,7 @@ async function open() {
     wake: () => hooks.wake(),
     changed: () => undefined,
   }
+  await adopt(shell, say)
   return { shell, hooks, ...rest }
 }
 
@@ -190,7 +197,11 @@ async function serve(): Promise<void> {
     for (const worker of workers) worker.wake()
   }
   if (roles.has('folder')) parts.set('folder', startFolding(shell, log))
-  if (roles.has('sealer')) parts.set('sealer', startSealing(shell, log))
+  if (roles.has('sealer')) {
+    parts.set('sealer', startSealing(shell, log))
+    parts.set('verifier', startVerifying(shell, log))
+    if (headFile) parts.set('heads', startHeads(shell, log, headFile, headMinutes))
+  }
   const plan = planOf(env.HUYING_BACKUP_DIR, env.HUYING_BACKUP_AT, env.HUYING_BACKUP_KEEP)
   if (roles.has('care')) {
     const nightly = plan && nightlyBackup({ ...shell, program: machine.program }, plan)

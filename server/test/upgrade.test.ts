@@ -3,9 +3,14 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { done, roadOf } from '../../scenarios/road.ts'
+import { NOUNS } from '@huying/core/kernel'
 import { migrate } from '../src/db.ts'
 import { adoptTexts } from '../src/text/adopt.ts'
 import { openedAll, toldAll, toOldForm } from './old_form.ts'
+import { adopt } from '../src/seal/adopt.ts'
+import { sealAll } from '../src/seal/sealer.ts'
+import { verify } from '../src/seal/verify.ts'
+import { ROWS } from '../src/shell/rows.ts'
 import { type City, HOUR, openCity, SECRET } from './rig.ts'
 import { Walk } from './walk.ts'
 
@@ -90,6 +95,7 @@ const filled = (value: unknown) => (value === '' ? null : value)
 
 /** The schema as `LAST` left it: later tables, columns and indexes go; the rows stay. */
 async function goBack({ indexes, tables, columns }: Later) {
+  for (const noun of NOUNS) await city.pool.query(`update ${ROWS[noun].table} set state = state - 'chain'`)
   await city.pool.query(`drop index if exists ${indexes.join(', ')}`)
   await city.pool.query(`drop table ${tables.join(', ')}`)
   for (const { table, column } of columns) await city.pool.query(`alter table ${table} drop column ${column}`)
@@ -130,6 +136,10 @@ test('given a centre of the sixth migration, when it is upgraded, then old rows 
   expect(await toldAll(city.pool)).toEqual(told)
   expect(await lookedUp()).toEqual(lookups)
   expect(await adoptTexts(city.pool, crypto)).toBe(0)
+  expect(await adopt(city.shell, () => undefined)).toBeGreaterThan(100)
+  await sealAll(city.shell, city.centre)
+  expect((await verify(city.shell, city.centre)).findings).toEqual([])
+  expect(await adopt(city.shell, () => undefined)).toBe(0)
   expect(await migrate(city.pool, MIGRATIONS)).toEqual([])
 })
 

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { readMapping } from '../import/mapping.ts'
 import { fileOnDisk } from '../import/rows.ts'
 import { faultLine, importRequests } from '../import/run.ts'
+import { AUDIT_HELP, runAudit } from '../seal/commands.ts'
 import type { Shell } from '../shell/shell.ts'
 import { BULLETIN_HELP, runBulletin } from './bulletin.ts'
 import { checkCity, exportCity, publishCity } from './city.ts'
@@ -33,6 +34,7 @@ ${BULLETIN_HELP}
 ${SIMULATE_HELP}
 ${REFOLD_HELP}
   backup --to 文件或文件夹 | backup verify 文件 | restore --from 文件   备份、核对备份、恢复到空的数据库
+${AUDIT_HELP}
 不带命令则启动服务。`
 
 /** Commands that need no database. Undefined when the command needs one. */
@@ -83,6 +85,8 @@ export async function runCommand(args: string[], shell: Shell, { home, keys, say
       from: { type: 'string' },
       to: { type: 'string' },
       json: { type: 'boolean' },
+      since: { type: 'string' },
+      head: { type: 'string' },
     },
   })
   const [noun, verb, first, second] = positionals
@@ -115,6 +119,10 @@ export async function runCommand(args: string[], shell: Shell, { home, keys, say
     )
     if (values.json) say(JSON.stringify(done))
     return done.added + done.known > 0 || done.read === 0 ? 0 : 1
+  }
+  if (noun === 'audit') {
+    const code = await runAudit(verb, values, shell, say)
+    if (code !== undefined) return code
   }
   const told =
     noun === 'bulletin'

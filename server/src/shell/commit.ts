@@ -135,7 +135,7 @@ const KEPT = new Set(['title', 'search'])
 
 /** How a column comes out of a parameter: its type there, and what makes it what it is in the table. */
 const read = (type: string | undefined) => (type && ['tsvector', 'bytea', 'lookup'].includes(type) ? 'text' : type)
-const made = (name: string, type: string | undefined) =>
+export const made = (name: string, type: string | undefined) =>
   type === 'tsvector' ? `to_tsvector('simple', r.${name})` : type === 'bytea' ? `decode(r.${name}, 'base64')` : `r.${name}`
 
 /** A lookup that is not at hand stays; an empty one goes. */
@@ -145,7 +145,7 @@ const setTo = (column: string, type: string | undefined, from: string) =>
     : `${column} = ${from}.${column}`
 
 /** The rows of a parameter: `r` with the columns `names`. */
-const recordset = ({ columns }: Table, names: string[], param: string) =>
+export const recordset = ({ columns }: Table, names: string[], param: string) =>
   `jsonb_to_recordset(${param}::jsonb) as r(${names.map((c) => `${c} ${read(columns[c])}`).join(', ')})`
 
 /** `also`: columns that are the same for all rows, as SQL. */

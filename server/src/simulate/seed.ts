@@ -24,6 +24,7 @@ import type { Shell } from '../shell/shell.ts'
 import { type Changed, writesOf } from '../shell/writes.ts'
 import { absorb, type StoredText } from '../text/absorb.ts'
 import { lookupColumns } from '../text/lookup.ts'
+import { refsIn } from '../text/refs.ts'
 
 /** Rows in one statement. */
 const BATCH = 300
@@ -147,7 +148,13 @@ async function writeAll(shell: Shell, centre: string, policy: Policy, engine: En
   })
   const words = new Map(stored.flatMap((t) => (t.body === null ? [] : [[t.id, t.body] as const])))
   const lookups = new Map(stored.map((t) => [t.id, t.lookup] as const))
-  for (const texts of inBatches(stored, BATCH * 5)) await commit(shell.pool, { ...empty(), texts })
+  // What was said in a command that was refused is nowhere written.
+  const named = new Set(engine.journal.flatMap(({ body }) => refsIn(body).map(({ id }) => id)))
+  for (const texts of inBatches(
+    stored.filter(({ id }) => named.has(id)),
+    BATCH * 5,
+  ))
+    await commit(shell.pool, { ...empty(), texts })
   for (const noun of NOUNS) {
     for (const some of inBatches([...(engine.rows.get(noun) ?? [])], BATCH)) {
       const changed: Changed[] = []

@@ -9,6 +9,7 @@ import { ROWS } from '../shell/rows.ts'
 import { type StoredText, storedText } from './absorb.ts'
 import type { CryptoProvider } from './crypto.ts'
 import { isRef } from './read.ts'
+import { refsIn } from './refs.ts'
 import { moveLookups } from './rewrap.ts'
 
 const TEXTS = 1000
@@ -178,10 +179,4 @@ function renewal(now: Told, values: unknown[], crypto: CryptoProvider): Renewal 
     return Array.isArray(value) ? fresh.map(([, is]) => is) : Object.fromEntries(fresh)
   }
   return Object.assign((value: unknown) => renew(value, ''), { made: () => [...open.values()] })
-}
-
-function refsIn(value: unknown): TextRef[] {
-  if (typeof value !== 'object' || value === null) return []
-  if (!Array.isArray(value) && isRef(value)) return [value]
-  return Object.values(value).flatMap(refsIn)
 }
