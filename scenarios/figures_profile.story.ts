@@ -2,11 +2,13 @@
  * A month played from totals: what was put in comes out, in the bulletin and counted again from the journal; a later act changes its own
  * figures alone.
  */
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   bulletinFigures,
   bulletinOf,
   differing,
+  type Figures,
   PUBLISHED,
   readTold,
   recounted,
@@ -16,6 +18,7 @@ import {
   type Told,
   toldFigures,
 } from './figures_profile.ts'
+import { ACTS, laterOn } from './later.ts'
 import { randomProfile } from './profiles.ts'
 
 /** The published month made smaller; its parts add up to its wholes again. */
@@ -41,6 +44,12 @@ async function smaller(by: number): Promise<Told> {
     marks: { ...told.marks, 文明创建: 7, 政企通专席: 4 },
   }
 }
+
+/** The ten largest are not the same ten when one grows. */
+const withoutTopics = (figures: Figures): Figures =>
+  Object.fromEntries(Object.entries(figures).filter(([name]) => !name.startsWith('热点')))
+const changed = (before: Figures, after: Figures): Figures =>
+  Object.fromEntries(differing(before, after).map(([name, was, is]) => [name, Number(is) - Number(was)]))
 
 describe('the published month at a twentieth', () => {
   let played: PlayedCity
@@ -78,6 +87,41 @@ describe('the published month at a twentieth', () => {
     expect(r.onTimeOfMarked[deputy ?? '']).toBe(4)
     expect(r.onTime.dispatched.of - r.onTime.dispatched.n).toBeGreaterThan(0)
   })
+
+  test('what happens to one order when the month is over changes its own figures and no others', async () => {
+    const { city } = played
+    const { month } = told
+    const { rows } = await city.pool.query<{ id: string; members: string[] }>(
+      `select id, array(select m->>'id' from jsonb_array_elements(state->'members') m) as members from work_order
+       where centre_id = $1 and stage = 'closed' and not praise and state->'members'->0->'settled'->>'good' is not null and accepted_at >= '2024-11-01+08' and accepted_at < '2024-12-01+08' order by number`,
+      [city.centre],
+    )
+    const left = rows.filter((row) => row.members.length === 1)
+    expect(left.length).toBeGreaterThan(100)
+    const act = laterOn(city)
+    const acts = fc.record({ act: fc.constantFrom(...ACTS), at: fc.nat(), good: fc.boolean() })
+    const tried = new Set<string>()
+    const property = fc.asyncProperty(acts, async ({ act: what, at, good }) => {
+      const [chosen] = left.splice(at % left.length, 1)
+      const { id = '', members = [] } = chosen ?? {}
+      const streams = new Set([id, ...members])
+      const look = async () => ({
+        whole: withoutTopics(bulletinFigures(await bulletinOf(city, month))),
+        own: withoutTopics(recountFigures(await recounted(city, month, streams), city.pack)),
+      })
+      const before = await look()
+      await act(id, what, good)
+      const after = await look()
+      expect([what, changed(before.whole, after.whole)]).toEqual([what, changed(before.own, after.own)])
+      expect(Object.keys(changed(before.own, after.own)).length).toBeGreaterThan(0)
+      tried.add(what)
+    })
+    const examples = ACTS.map((what, at): [{ act: (typeof ACTS)[number]; at: number; good: boolean }] => [{ act: what, at, good: true }])
+    await fc.assert(property, { numRuns: 8, examples, endOnFailure: true })
+    expect([...tried].sort()).toEqual([...ACTS].sort())
+    // And all of it together is still what the journal says.
+    expect(differing(recountFigures(await recounted(city, month), city.pack), bulletinFigures(await bulletinOf(city, month)))).toEqual([])
+  }, 90_000)
 
   test('a second play into the same centre is refused in words', async () => {
     const { runCommand } = await import('../server/src/cli/run.ts')

@@ -163,7 +163,7 @@ function filled({ place, what, whole, listed, others, top, usual, random, faults
   const least = top === undefined ? Number.POSITIVE_INFINITY : ([...listed.values()].sort((a, b) => b - a)[top - 1] ?? 0)
   // A tie with the last of the list is allowed only where the rest cannot be placed below it.
   const cap = rest <= Math.max(0, least - 1) * open.length ? Math.max(0, least - 1) : least
-  if (rest > 0 && rest > cap * open.length) {
+  if (rest > 0 && (!open.length || rest > cap * open.length)) {
     const room = open.length
       ? `其余 ${open.length} 个${what}每个不多于榜上最少的 ${least} 件，至多 ${least * open.length} 件`
       : `没有其余的${what}`

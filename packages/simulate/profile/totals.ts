@@ -52,7 +52,7 @@ export function settle(profile: Profile, policy: Policy, random: Random): Settle
   const types = typesOf(parts, accepted)
   const topics = topicsOf(parts, accepted)
   const channels = channelsOf(parts, accepted)
-  const units = faults.some((f) => f.startsWith('requests')) ? new Map<string, number>() : unitsOf(parts, flow.orders)
+  const units = faults.some((f) => f.startsWith('requests：')) ? new Map<string, number>() : unitsOf(parts, flow.orders)
   const marks = marksOf(parts, accepted)
   const inTime = inTimeOf(parts)
   const phone = [...channels].reduce((n, [code, count]) => n + (isPhone(code, policy) ? count : 0), 0)
@@ -60,6 +60,8 @@ export function settle(profile: Profile, policy: Policy, random: Random): Settle
   const refused = requests.refused ?? few
   const transferred = requests.transferred ?? 0
   const calls = callsOf(profile, phone + refused + transferred, random, faults)
+  // What hangs on the flow says nothing while that is wrong.
+  if (faults.some((f) => f.startsWith('requests：'))) return { ok: false, faults }
   const { returned = Math.round(flow.orders * HABITS.wrongFirst), redone = 0 } = orders
   if (returned > flow.orders) faults.push(`orders.returned：同意退单 ${returned} 次，多于工单 ${flow.orders} 件（一件至多演练退单一次）`)
   if (redone > flow.orders) faults.push(`orders.redone：重办 ${redone} 件，多于工单 ${flow.orders} 件`)
@@ -92,7 +94,7 @@ function flowOf({ requests, orders, rates }: Profile, random: Random, faults: st
   const withdrawn = requests.withdrawn ?? beside - merged
   const flow = { accepted, onTheSpot, undecided, orders: sent - merged - withdrawn, merged, withdrawn }
   const sum = onTheSpot + undecided + (total ?? flow.orders) + merged + withdrawn
-  if (onTheSpot < 0 || sent < 0 || merged < 0 || flow.orders < 0 || sum !== accepted)
+  if (onTheSpot < 0 || sent < 0 || merged < 0 || withdrawn < 0 || flow.orders < 0 || sum !== accepted)
     faults.push(
       `requests：受理 ${accepted} 件，与当场答复 ${requests.onTheSpot ?? '（未给）'}、待分流 ${undecided}、转办工单 ${total ?? '（未给）'}、并单 ${requests.merged ?? '（未给）'}、撤回 ${requests.withdrawn ?? '（未给）'} 不能相等（受理＝当场答复＋待分流＋转办工单＋并单＋撤回）`,
     )
