@@ -56,6 +56,18 @@ export async function simulated(folder: string, told: Told | string, seed: numbe
   return { city, said, code }
 }
 
+/** What the bulletin says otherwise than the journal, figure by figure. */
+export async function disagreeing(city: City, month: string, r?: Recounted): Promise<ReturnType<typeof differing>> {
+  const b = await bulletinOf(city, month)
+  return differing(recountFigures(r ?? (await recounted(city, month)), city.pack, b), bulletinFigures(b))
+}
+
+/** What the bulletin says otherwise than the profile. */
+export async function missing(city: City, told: Told): Promise<ReturnType<typeof differing>> {
+  const expected = toldFigures(told, city.pack)
+  return differing(expected, bulletinFigures(await bulletinOf(city, told.month)), new Set(Object.keys(expected)))
+}
+
 export const bulletinOf = async (city: City, month: string): Promise<Bulletin> =>
   done(await (await city.as('analyst')).get(`/api/bulletin/${month}`)).body as Bulletin
 
@@ -73,6 +85,7 @@ const part = (name: string, { n, of }: Part): Figures => ({ [`${name} 分子`]: 
 const each = (name: string, counts: Record<string, number>): Figures =>
   Object.fromEntries(Object.entries(counts).map(([code, count]) => [`${name} ${code}`, count]))
 const coded = (rows: { code: string; count: number }[]) => Object.fromEntries(rows.map((r) => [r.code, r.count]))
+const ranked = (counts: number[]) => Object.fromEntries(counts.map((count, i) => [String(i + 1), count]))
 /** Of a mark with levels all levels together. */
 function byKind(counts: Record<string, number>): Record<string, number> {
   const out: Record<string, number> = {}
@@ -91,9 +104,10 @@ export const bulletinFigures = (b: Bulletin): Figures => ({
   ...{ 工单: b.orders.opened, 并走: b.orders.mergedAway, 办结: b.orders.closed },
   ...each('类型', coded(b.types.filter((t) => t.count > 0))),
   ...each('热点', coded(b.topics)),
+  ...each('热点位次', ranked(b.topics.map((t) => t.count))),
   ...each('渠道', coded(b.online.channels)),
   ...each('标识', coded(b.marks)),
-  ...each('标识合计', byKind(coded(b.marks))),
+  ...each('级别', coded([...b.desks, ...b.campaigns].flatMap((d) => d.levels))),
   ...each('单位', coded(b.units)),
   ...part('接通率', rate(b.contacts.answerRate)),
   ...part('在线办结率', rate(b.onTheSpot)),
@@ -107,9 +121,15 @@ export const bulletinFigures = (b: Bulletin): Figures => ({
 })
 
 /** The same numbers from the recount; of several choices below the line the one that the pack makes. */
-export function recountFigures(r: Recounted, pack: Pack): Figures {
+export function recountFigures(r: Recounted, pack: Pack, b: Bulletin): Figures {
+  const listed = new Set(b.topics.map((t) => t.code))
   const online = new Set(pack.kinds.channels.filter((c) => c.medium === 'online').map((c) => c.code))
   const { countsRedo, satisfiedAmong } = pack.visit
+  const levels = new Set(
+    pack.kinds.marks
+      .filter((m) => m.group === 'desk' || m.group === 'campaign')
+      .flatMap((m) => (m.levels ?? []).map((l) => `${m.code}.${l.code}`)),
+  )
   const satisfied = r.satisfied[pack.handling.unreasonableExcluded.value ? 'withoutUnreasonable' : 'all']
   return {
     ...{ 呼入: r.calls.offered, 接听: r.calls.answered, 网上: r.media.online ?? 0 },
@@ -119,10 +139,12 @@ export function recountFigures(r: Recounted, pack: Pack): Figures {
     }),
     ...{ 工单: r.orders, 并走: r.mergedAway, 办结: r.closed },
     ...each('类型', r.types),
-    ...each('热点', Object.fromEntries(Object.entries(r.topics).slice(0, pack.topTopics.value))),
+    // Which of several equals stands on the list is the pack's word; how many each has, and how many the n-th has, is not.
+    ...each('热点', Object.fromEntries(Object.entries(r.topics).filter(([code]) => listed.has(code)))),
+    ...each('热点位次', ranked(Object.values(r.topics).slice(0, Math.max(listed.size, pack.topTopics.value)))),
     ...each('渠道', Object.fromEntries(Object.entries(r.channels).filter(([code]) => online.has(code)))),
-    ...each('标识', r.marks),
-    ...each('标识合计', byKind(r.marks)),
+    ...each('标识', byKind(r.marks)),
+    ...each('级别', Object.fromEntries(Object.entries(r.marks).filter(([code]) => levels.has(code)))),
     ...each('单位', r.units),
     ...part('接通率', { n: r.calls.answered, of: r.calls.offered }),
     ...part('在线办结率', { n: r.onTheSpot, of: r.accepted }),
@@ -153,9 +175,9 @@ export function toldFigures(told: Told, pack: Pack): Figures {
   const marks = Object.entries(told.marks ?? {}).map(([name, given]) => {
     const kind = kinds.marks.find((k) => [k.code, k.label].includes(name))
     return typeof given === 'number'
-      ? { [`标识合计 ${kind?.code}`]: given }
+      ? { [`标识 ${kind?.code}`]: given }
       : each(
-          '标识',
+          '级别',
           Object.fromEntries(Object.entries(given).map(([level, n]) => [`${kind?.code}.${codeOf(kind?.levels ?? [], level)}`, n])),
         )
   })
