@@ -60,7 +60,7 @@ describe('the published month at a twentieth', () => {
     told = await smaller(20)
     played = await simulated('xiangtan', told, 11)
     expect([played.said.slice(0, 3), played.code]).toEqual([[expect.stringContaining('已演练 2024-11')].concat(played.said.slice(1, 3)), 0])
-  }, 120_000)
+  }, 240_000)
   afterAll(() => played.city.close())
 
   test('every total of the profile stands in the bulletin', async () => {
