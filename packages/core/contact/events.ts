@@ -1,3 +1,4 @@
+import type { Erased } from '../erase.ts'
 import type { ContactRecord, Disposition } from './state.ts'
 
 export type ContactFields = Pick<ContactRecord, 'id' | 'version' | 'channel' | 'medium' | 'line' | 'number' | 'callId'>
@@ -9,3 +10,4 @@ export type ContactEvent =
   | { type: 'settled'; disposition: Disposition; request?: string }
   | { type: 'unsettled'; request: string }
   | { type: 'ended' }
+  | Erased

@@ -34,6 +34,8 @@ export function evolve(state: ContactRecord | undefined, event: ContactEvent, at
     }
     case 'ended':
       return { ...state, stage: 'done', endedAt: at }
+    case 'erased':
+      return { ...state, erasedAt: at }
     default:
       return never(event)
   }

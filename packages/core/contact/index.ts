@@ -1,4 +1,5 @@
 /** 来电 / 来件 as one aggregate. */
+import { eraseOf } from '../erase.ts'
 import type { Aggregate } from '../kernel.ts'
 import { contactContribution } from '../measure/contribution.ts'
 import { answer } from './commands/answer.ts'
@@ -13,7 +14,7 @@ import type { ContactRecord } from './state.ts'
 
 export const contact: Aggregate<ContactRecord, ContactEvent> = {
   noun: 'contact',
-  commands: [open, answer, finish, miss, settle, unsettle],
+  commands: [open, answer, finish, miss, settle, unsettle, eraseOf('contact')],
   evolve,
   timers: () => [],
   jobs: () => [],

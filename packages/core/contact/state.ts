@@ -59,4 +59,5 @@ export interface ContactRecord {
   agent?: { user: string; name: string }
   disposition?: Disposition
   requests: string[]
+  erasedAt?: Instant
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../deadline/clock.ts'
+import type { Erased } from '../erase.ts'
 import type { Instant, TextRef } from '../kernel.ts'
 import type { Mark } from '../mark/mark.ts'
 import type { ClockKind } from '../policy/schema.ts'
@@ -108,4 +109,5 @@ export type OrderEvent =
   | { type: 'corrected'; field: string; from: unknown; to: unknown; why: TextRef; by: string }
   | { type: 'unreasonable_claimed'; by: string; unit: string; basis: TextRef; explained: TextRef }
   | { type: 'unreasonable_ruled'; by: string; granted: boolean; note?: TextRef }
+  | Erased
   | { type: 'voided'; by: string; reason: string; note?: TextRef; dispatchClock?: Clock }

@@ -244,6 +244,8 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
         dispatchClock: event.dispatchClock ?? state.dispatchClock,
         voided: { reason: event.reason, at },
       }
+    case 'erased':
+      return state
     default:
       return never(event)
   }

@@ -1,4 +1,5 @@
 /** 工单 as one aggregate. The list of its commands is its state table: API, buttons, rights and manual are read from it. */
+import { eraseOf } from '../erase.ts'
 import type { Aggregate } from '../kernel.ts'
 import { orderContribution } from '../measure/contribution.ts'
 import { alarm } from './commands/alarm.ts'
@@ -98,6 +99,7 @@ export const order: Aggregate<Order, OrderEvent> = {
     redo,
     alarm,
     recalculate,
+    eraseOf('order'),
   ],
   evolve,
   timers: orderTimers,

@@ -78,6 +78,7 @@ export function orderJobs(order: Order, event: OrderEvent): Job[] {
     case 'mirrored':
     case 'corrected':
     case 'unreasonable_claimed':
+    case 'erased':
       return []
     default:
       return never(event)

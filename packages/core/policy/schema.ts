@@ -549,7 +549,14 @@ export const PackSchema = Type.Object(
     /** Absent in packs published before there were any. */
     messages: Type.Optional(Type.Array(MessageRow)),
     outsourced: Setting(Type.Array(Type.String()), '外包人员不得使用的操作'),
-    reveals: Type.Object({ perHour: Setting(Type.Integer(), '每小时免事由查看号码次数') }, closed),
+    reveals: Type.Object(
+      {
+        perHour: Setting(Type.Integer(), '每小时免事由查看号码次数'),
+        /** Absent in packs published before there was a limit. */
+        most: Type.Optional(Setting(Type.Integer({ minimum: 1 }), '每小时最多查看号码次数')),
+      },
+      closed,
+    ),
     /** Absent: an agreed answer is looked at again when its last day has passed. */
     knowledge: Type.Optional(Type.Object({ reviewBefore: Setting(LengthSchema, '口径到期前多久续审') }, closed)),
     exports: Type.Object(

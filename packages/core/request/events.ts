@@ -1,4 +1,5 @@
 import type { Clock } from '../deadline/clock.ts'
+import type { Erased } from '../erase.ts'
 import type { Instant, TextRef } from '../kernel.ts'
 import type { Mark } from '../mark/mark.ts'
 import type { Link, Outcome, Resolution, ServiceRequest, Unvisited } from './state.ts'
@@ -79,3 +80,6 @@ export type RequestEvent =
   | { type: 'reopened'; round: number }
   | { type: 'voided'; by: string; reason: string; note?: TextRef }
   | { type: 'archived' }
+  | { type: 'erasure_asked'; basis: TextRef; by: string; user: string }
+  | { type: 'erasure_declined'; by: string; note?: TextRef }
+  | Erased

@@ -108,6 +108,12 @@ export function evolve(state: ServiceRequest | undefined, event: RequestEvent, a
       return { ...state, stage: 'void', voided: { reason: event.reason, note: event.note, at }, closedAt: at }
     case 'archived':
       return { ...state, stage: 'archived' }
+    case 'erasure_asked':
+      return { ...state, erasure: { basis: event.basis, by: event.by, user: event.user, at } }
+    case 'erasure_declined':
+      return { ...state, erasure: undefined }
+    case 'erased':
+      return { ...state, erasure: undefined, erasedAt: at }
     default:
       return never(event)
   }

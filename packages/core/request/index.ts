@@ -6,6 +6,7 @@ import { answer } from './commands/answer.ts'
 import { append } from './commands/append.ts'
 import { askProgress } from './commands/ask_progress.ts'
 import { correct } from './commands/correct.ts'
+import { askErasure, ruleErasure } from './commands/erase.ts'
 import { exclude } from './commands/exclude.ts'
 import { forward } from './commands/forward.ts'
 import { importHistory } from './commands/import.ts'
@@ -55,6 +56,8 @@ export const request: Aggregate<ServiceRequest, RequestEvent> = {
     reopen,
     exclude,
     recalculate,
+    askErasure,
+    ruleErasure,
   ],
   evolve,
   timers: () => [],

@@ -68,6 +68,10 @@ export function requestJobs(state: ServiceRequest, event: RequestEvent): Job[] {
     case 'filled':
     case 'corrected':
       return order(open, 'mirror', { request: state.id, field: event.field, to: event.to })
+    case 'erased':
+      return erased(state)
+    case 'erasure_asked':
+    case 'erasure_declined':
     case 'imported':
     case 'recalculated':
     case 'accepted':
@@ -88,6 +92,19 @@ const visit = (id: string, command: string, input: Record<string, unknown>): Job
 /** A void request is no result of its call: the call needs another one (INTAKE-18: 不得有悬空来话). */
 const unsettled = (state: ServiceRequest): Job[] =>
   state.contact ? [{ noun: 'contact', id: state.contact, command: 'unsettle', input: { request: state.id } }] : []
+/** The call that brought it, every order that served it, every call-back of it. */
+function erased(state: ServiceRequest): Job[] {
+  const erase = (noun: Job['noun'], ids: (string | undefined)[]): Job[] =>
+    [...new Set(ids)].flatMap((id) => (id ? [{ noun, id, command: 'erase', input: {} }] : []))
+  return [
+    ...erase('contact', [state.contact]),
+    ...erase(
+      'order',
+      state.links.map((l) => l.order),
+    ),
+    ...erase('visit', [state.visit, ...state.outcomes.map((o) => o.visit)]),
+  ]
+}
 const lastLink = (state: ServiceRequest) => state.links.at(-1)?.order
 
 /** What the order keeps of each request behind it. No names and numbers: those stay with the request. */

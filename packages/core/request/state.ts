@@ -1,5 +1,6 @@
 /** 诉求: one thing one person asks. Its number, channel, requester, answer, call-back and rating are its own for ever, also when merged. */
 import type { Clock } from '../deadline/clock.ts'
+import type { Erasure } from '../erase.ts'
 import type { Instant, TextRef } from '../kernel.ts'
 import type { Mark } from '../mark/mark.ts'
 import type { CountOf, PlaceOf } from '../place.ts'
@@ -118,8 +119,12 @@ export interface ServiceRequest {
   /** 无理诉求认定; whether it leaves the satisfaction rate is the pack's word (INTAKE-16). */
   excluded?: { why: string; at: Instant }
   closedAt?: Instant
+  /** 申请删除个人信息, not yet ruled on. */
+  erasure?: Erasure
+  /** Nothing identifies the person any more, and nobody can bring it back. */
+  erasedAt?: Instant
   corrections: { field: string; from: unknown; to: unknown; why: TextRef; by: string; at: Instant }[]
 }
 
 export const currentLink = (request: ServiceRequest): Link | undefined => request.links.find((link) => link.to === undefined)
-export const isSettled = (request: ServiceRequest) => SETTLED.includes(request.stage)
+export const isSettled = (request: Pick<ServiceRequest, 'stage'>) => SETTLED.includes(request.stage)

@@ -1,3 +1,4 @@
+import type { Erased } from '../erase.ts'
 import type { Instant, TextRef } from '../kernel.ts'
 import type { Outcome } from './outcome.ts'
 import type { ReviewDecision, Visit } from './state.ts'
@@ -18,3 +19,4 @@ export type VisitEvent =
   | { type: 'reviewed'; by: string; decision: ReviewDecision; note?: TextRef; next?: Instant }
   | { type: 'corrected'; by: string; from?: Outcome; to: Outcome; why: TextRef }
   | { type: 'cancelled'; why: string }
+  | Erased

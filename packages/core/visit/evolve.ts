@@ -50,6 +50,8 @@ export function evolve(state: Visit | undefined, event: VisitEvent, at: Instant)
       }
     case 'cancelled':
       return { ...state, stage: 'done', cancelled: event.why, caller: undefined, doneAt: at }
+    case 'erased':
+      return state
     default:
       return never(event)
   }

@@ -1,4 +1,5 @@
 /** 回访 as one aggregate. */
+import { eraseOf } from '../erase.ts'
 import type { Aggregate } from '../kernel.ts'
 import { again } from './commands/again.ts'
 import { cancel } from './commands/cancel.ts'
@@ -18,7 +19,7 @@ import type { Visit } from './state.ts'
 
 export const visit: Aggregate<Visit, VisitEvent> = {
   noun: 'visit',
-  commands: [start, record, unreached, again, release, handOn, review, correct, open, selfRate, cancel],
+  commands: [start, record, unreached, again, release, handOn, review, correct, open, selfRate, cancel, eraseOf('visit')],
   evolve,
   timers: () => [],
   jobs: visitJobs,

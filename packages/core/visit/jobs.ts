@@ -36,6 +36,7 @@ export function visitJobs(visit: Visit, event: VisitEvent): Job[] {
     case 'released':
     case 'handed_on':
     case 'cancelled':
+    case 'erased':
       return []
     default:
       return never(event)

@@ -28,6 +28,7 @@ export const AUDIT_KINDS = {
   stand_in_ended: '结束委托',
   handed_on: '交接',
   reveal: '查看号码',
+  reveal_limited: '查看号码达到上限',
   file_read: '查看附件',
   phone_search: '按号码查询',
   export: '导出',

@@ -10,6 +10,7 @@ import { AUDIT_HELP, runAudit } from '../seal/commands.ts'
 import type { Shell } from '../shell/shell.ts'
 import { BULLETIN_HELP, runBulletin } from './bulletin.ts'
 import { checkCity, exportCity, publishCity } from './city.ts'
+import { eraseCommand, isEraseVerb } from './erase.ts'
 import { keysCommand } from './keys.ts'
 import { REFOLD_HELP, runRefold } from './refold.ts'
 import { runSimulate, SIMULATE_HELP } from './simulate.ts'
@@ -27,6 +28,8 @@ export const HELP = `用法：npx huying <命令>
   city export <中心代码> <文件夹>   导出正在使用的版本
   import requests <文件> --centre 代码 [--as history|new] [--map 对照.yaml] [--source 名称] [--dry-run] [--errors 文件]
                                   导入诉求：csv（UTF-8 或 GB18030）、xlsx、jsonl
+  erase ask|approve|decline <诉求编号> --centre 代码 --by 账号 --why 依据或意见
+                                  删除个人信息：一人申请，另一人审批，不能恢复
   keys status                     密钥文件中各把密钥，以及各自之下的数据
   keys rotate                     启用一把新密钥，把全部数据换到它之下（服务不停，中断后再次运行即继续）
   keys retire <编号>               停用一把之下已没有数据的旧密钥
@@ -78,6 +81,7 @@ export async function runCommand(args: string[], shell: Shell, { home, keys, say
       edition: { type: 'string' },
       cutoff: { type: 'string' },
       why: { type: 'string' },
+      by: { type: 'string' },
       kind: { type: 'string' },
       format: { type: 'string', default: 'md' },
       profile: { type: 'string' },
@@ -133,6 +137,8 @@ export async function runCommand(args: string[], shell: Shell, { home, keys, say
           ? await runRefold(values, shell, say)
           : undefined
   if (told !== undefined) return told
+  if (noun === 'erase' && isEraseVerb(verb) && first && values.centre && values.by)
+    return eraseCommand(verb, { shell, centre: values.centre, number: first, as: values.by, why: values.why, say })
   const ofKeys = noun === 'keys' && keys ? await keysCommand(verb, first, { shell, file: keys, say, json: values.json }) : undefined
   if (ofKeys !== undefined) return ofKeys
   say(HELP)

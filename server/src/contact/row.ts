@@ -6,7 +6,7 @@ import { ts } from '../db.ts'
 export const contactRow: RowSpec<ContactRecord> = {
   table: 'contact',
   columns: { stage: 'text', channel: 'text', number_digest: 'lookup', agent: 'text', disposition: 'text', started_at: 'timestamptz' },
-  numbers: (c) => ({ number_digest: c.number }),
+  numbers: (c) => ({ number_digest: c.erasedAt === undefined ? c.number : undefined }),
   row: (c) => ({
     stage: c.stage,
     channel: c.channel,

@@ -4,16 +4,16 @@
  * scope, so never to a unit. Who handles nothing (监督员) gets the masked value (SEC-04). Every look is recorded.
  */
 import { isCentre } from '@huying/core/access/permit'
-import { HOUR, plus } from '@huying/core/calendar'
-import type { Actor, Instant } from '@huying/core/kernel'
+import type { Actor } from '@huying/core/kernel'
 import { openMembers, type Order } from '@huying/core/order/state'
 import type { Policy } from '@huying/core/policy/policy'
 import type { ServiceRequest } from '@huying/core/request/state'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
+import { looksOfHour, withinLimit } from '../audit/looks.ts'
 import { note } from '../audit/note.ts'
 import { seesPerson } from '../access.ts'
-import { type Db, ts, uuidOf } from '../db.ts'
+import { uuidOf } from '../db.ts'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../session.ts'
 import { loadFor } from '../shell/present.ts'
@@ -46,9 +46,10 @@ export function revealRoutes(app: FastifyInstance, shell: Shell) {
       if (
         !masked &&
         !why &&
-        !(isHandling(order, actor, policy) && (await looks(shell.pool, centre, actor.user, now)) < policy.pack.reveals.perHour.value)
+        !(isHandling(order, actor, policy) && (await looksOfHour(shell.pool, centre, actor.user, now)) < policy.pack.reveals.perHour.value)
       )
         return refuse('missing', '请填写查看事由', { field: 'why', source: policy.pack.reveals.perHour.source })
+      if (!masked) await withinLimit(shell, centre, actor, policy, now)
       const detail = { why: why ?? `${masked ? '查看' : '办理'} ${order.number}`, order: order.id, ...(masked ? { masked } : {}) }
       await note(shell, centre, { kind: 'reveal', actor: actor.user, post: actor.post, object: member.id, detail }, now)
       const person = masked ? maskedOf(asked) : await personOf(shell, centre, asked)
@@ -61,15 +62,6 @@ export function revealRoutes(app: FastifyInstance, shell: Shell) {
 const isHandling = (order: Order, actor: Actor, policy: Policy) =>
   order.assignments.some((a) => a.unit === actor.unit && a.signedAt !== undefined) &&
   (policy.post(actor.post)?.commands.includes('order.contact_citizen') ?? false)
-
-async function looks(db: Db, centre: string, user: string, now: Instant): Promise<number> {
-  const { rows } = await db.query<{ count: number }>({
-    name: 'reveals_of_hour',
-    text: `select count(*) as count from audit where centre_id = $1 and actor = $2 and kind = 'reveal' and at > $3`,
-    values: [centre, user, ts(plus(now, -HOUR))],
-  })
-  return rows[0]?.count ?? 0
-}
 
 async function requestOf(shell: Shell, centre: string, id: string): Promise<ServiceRequest | undefined> {
   const { rows } = await shell.pool.query<{ state: ServiceRequest }>({

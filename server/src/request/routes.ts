@@ -7,6 +7,7 @@ import { normalPhone } from '@huying/text/detect'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { scopeSql } from '../access.ts'
+import { withinLimit } from '../audit/looks.ts'
 import { note } from '../audit/note.ts'
 import { ts } from '../db.ts'
 import { refuse } from '../errors.ts'
@@ -87,6 +88,7 @@ export function requestRoutes(app: FastifyInstance, shell: Shell) {
       const r = stored?.state as unknown as ServiceRequest | undefined
       if (!r || !stored) return refuse('not_found', '没有找到，或您无权查看')
       if (!request.body.why) return refuse('missing', '请填写查看原因', { field: 'why' })
+      await withinLimit(shell, centre, actor, stored.policy, shell.clock.now())
       const refs = [r.requester.name, r.requester.callNumber, r.requester.contactNumber].filter((x) => x !== undefined)
       const plain = await revealTexts(
         shell.pool,

@@ -35,7 +35,10 @@ export const requestRow: Omit<RowSpec<ServiceRequest>, 'scope'> = {
     title: 'text',
     search: 'tsvector',
   },
-  numbers: ({ requester }) => ({ call_digest: requester.callNumber, contact_digest: requester.contactNumber }),
+  numbers: ({ requester, erasedAt }) =>
+    erasedAt === undefined
+      ? { call_digest: requester.callNumber, contact_digest: requester.contactNumber }
+      : { call_digest: undefined, contact_digest: undefined },
   row: (r, words, policy, counted) => ({
     number: r.number,
     stage: r.stage,

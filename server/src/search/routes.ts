@@ -2,6 +2,7 @@
 import { normalPhone } from '@huying/text/detect'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
+import { withinLimit } from '../audit/looks.ts'
 import { note } from '../audit/note.ts'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../session.ts'
@@ -44,6 +45,7 @@ export function searchRoutes(app: FastifyInstance, shell: Shell) {
         const { centre, actor } = signedIn(request)
         const { policy } = await shell.packs.current(centre)
         const number = normalPhone(request.body.number)
+        await withinLimit(shell, centre, actor, policy, shell.clock.now())
         if (!number) return refuse('invalid', '号码的格式不对，请检查后重新填写', { field: 'number' })
         const where = [ofPhone(kind, shell.crypto.lookups(number))]
         const list = await found(shell.pool, kind, { centre, actor, policy, where, limit: 100 })

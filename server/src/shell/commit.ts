@@ -40,6 +40,8 @@ export interface Writes {
   ended: string[]
   delta: Record<string, number>
   messages?: QueuedMessage[]
+  /** 删除个人信息: texts whose keys are destroyed, and the streams they stood in. */
+  erased?: { texts: string[]; streams: string[] }
   answer?: { actor: string; key: string; digest: string; body: unknown }
 }
 
@@ -118,14 +120,25 @@ function build(w: Writes): { name: string; text: string; values: unknown[] } {
       values ($1, ${param(answer?.actor)}, ${param(answer?.key)}, ${param(answer?.digest)}, ${param(JSON.stringify(answer?.body))}::jsonb, ${param(w.recordedAt)}::timestamptz)`,
     answer !== undefined,
   )
+  if (w.erased?.texts.length) {
+    parts.push(...erasing(param(w.erased.texts), param(w.erased.streams)))
+    shape.push('erased')
+  }
   // Division by zero is the one way to make a statement fail on a condition without a function of our own.
   const check = checks.length ? `select 1 / (case when ${checks.join(' and ')} then 1 else 0 end)` : 'select 1'
   return { name: `write ${shape.map((part) => SHORT[part] ?? part).join('')}`, text: `with ${parts.join(',\n')}\n${check}`, values }
 }
 
+/** With the keys goes what else holds the words: messages to the person, and stored answers that are digests of what was sent. */
+const erasing = (texts: string, streams: string) => [
+  `erased as (update text_value set key = null where centre_id = $1 and text_id = any(${texts}::uuid[]))`,
+  `unsent as (update message set sealed = null, masked = null where centre_id = $1 and order_id = any(${streams}::uuid[]) and wanted->'to' ? 'request')`,
+  `unanswered as (delete from idempotency where centre_id = $1 and answer->>'id' = any(${streams}::text[]))`,
+]
+
 /** A prepared statement's name holds 63 bytes: one letter for each part, two for a row. */
 const SHORT: Record<string, string> = Object.fromEntries([
-  ...['assignments', 'events', 'texts', 'ended', 'jobs', 'deltas', 'answer', 'messages'].map((part, i) => [part, String(i)]),
+  ...['assignments', 'events', 'texts', 'ended', 'jobs', 'deltas', 'answer', 'messages', 'erased'].map((part, i) => [part, String(i)]),
   ...NOUN_ORDER.flatMap((noun) => ['full', 'part'].map((how) => [`${noun}_${how}`, noun.slice(0, 1) + how.slice(0, 1)])),
 ])
 

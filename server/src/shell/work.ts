@@ -4,6 +4,7 @@
  */
 import { barOf, type Parties } from '@huying/core/access/permit'
 import { concerned, type Edition } from '@huying/core/bulletin/state'
+import type { Erased } from '@huying/core/erase'
 import { type Actor, bar, type Command, type Context, type Event, type Instant, type Noun, type Refusal } from '@huying/core/kernel'
 import { AGGREGATES, commandOf } from '@huying/core/nouns'
 import { partiesOf } from '@huying/core/order/parties'
@@ -239,6 +240,7 @@ export class UnitOfWork {
       ended,
       delta,
       messages: this.messages,
+      erased: erasedBy(this.events),
       answer: keyed && this.answerOf(keyed),
     })
     for (const l of touched)
@@ -290,6 +292,12 @@ export class UnitOfWork {
     )
     return (ref) => (ref ? (own.get(ref.id) ?? stored.get(ref.id)) : undefined)
   }
+}
+
+/** What events of this write destroy. */
+function erasedBy(events: readonly { stream: string; body: unknown }[]) {
+  const erased = events.filter((e): e is typeof e & { body: Erased } => (e.body as { type: string }).type === 'erased')
+  return { texts: erased.flatMap((e) => e.body.texts), streams: erased.map((e) => e.stream) }
 }
 
 type Worded = Partial<Record<'title' | 'content' | 'what', { id: string }>> & { place?: { text?: { id: string } } }

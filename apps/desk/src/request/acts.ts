@@ -153,6 +153,37 @@ export const REQUEST_ACTS: readonly RequestAct[] = [
     input: ({ why, region, place, ...changes }) => ({ why, changes: { ...changes, place: { region, text: place } } }),
   },
   {
+    command: 'ask_erasure',
+    rare: true,
+    danger: true,
+    asks: () => [
+      {
+        key: 'basis',
+        label: '删除依据',
+        kind: 'area',
+        required: true,
+        rows: 3,
+        max: 500,
+        hint: '写明申请人、申请日期和法律依据。另一人审批后，姓名、号码、住址和原文中的个人信息永久删除，不能恢复；脱敏后的内容和办理经过保留',
+      },
+    ],
+  },
+  {
+    command: 'rule_erasure',
+    danger: true,
+    asks: () => [
+      {
+        key: 'pass',
+        label: '审批意见',
+        kind: 'choice',
+        required: true,
+        options: plain({ [YES]: '同意删除（不能恢复）', no: '不同意' }),
+      },
+      { key: 'note', label: '说明', kind: 'area', rows: 3, max: 500, hint: '不同意的必须写明理由' },
+    ],
+    input: ({ pass, note }) => ({ pass: pass === YES, ...(note ? { note } : {}) }),
+  },
+  {
     command: 'void',
     rare: true,
     danger: true,

@@ -125,6 +125,12 @@ function sentenceOf(line: RequestLine, words: Catalogue): Sentence | undefined {
       return { title: '发回重办', rest: `（第 ${line.body.round - 1} 次）`, kind: 'stage' }
     case 'voided':
       return { title: '作废', rest: `：${VOID_WORDS[line.body.reason] ?? line.body.reason}`, quote: line.body.note, kind: 'stage' }
+    case 'erasure_asked':
+      return { title: '申请删除个人信息', rest: `，${line.body.by}`, quote: line.body.basis, kind: 'stage' }
+    case 'erasure_declined':
+      return { title: '不同意删除个人信息', quote: line.body.note, kind: 'stage' }
+    case 'erased':
+      return { title: '已删除个人信息', rest: '，不能恢复', kind: 'stage' }
     case 'archived':
       return { title: '归档', kind: 'stage' }
   }

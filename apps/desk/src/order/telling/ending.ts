@@ -13,6 +13,7 @@ export const ENDING = [
   'merged',
   'split',
   'voided',
+  'erased',
 ] as const
 
 /** Review, call-back, the end, another round. */
@@ -47,6 +48,8 @@ export function ending({ line, order, words }: Reading<(typeof ENDING)[number]>)
       return { title: '归档', why: line.body.cause && `成因：${words.reasonName('cause', line.body.cause)}` }
     case 'merged':
       return { title: '并入', rest: `${words.term('order', '工单')} ${line.body.number}`, why: line.body.why, kind: 'stage' }
+    case 'erased':
+      return { title: '诉求的个人信息已删除', minor: true }
     case 'split':
       return { title: '拆出', rest: `诉求 ${numberOf(order, line.body.request)}`, why: line.body.why }
     case 'voided':

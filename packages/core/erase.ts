@@ -1,0 +1,47 @@
+/**
+ * 删除个人信息 (PIPL 47): what is sealed of a person is destroyed for good, on a basis and by two people. The journal keeps that something
+ * stood there. What hangs on a request (its call, its orders and call-backs) gives up what it has of the person too.
+ */
+import { Type } from '@sinclair/typebox'
+import { type Command, decided, type Noun, type TextRef } from './kernel.ts'
+
+/** Asked for, and not yet ruled on. */
+export interface Erasure {
+  basis: TextRef
+  by: string
+  user: string
+  at: number
+}
+
+export interface Erased {
+  type: 'erased'
+  /** Texts whose keys are destroyed with this event. */
+  texts: string[]
+  by?: string
+}
+
+/** Ids of everything sealed in a state: personal values, and the originals of masked words. */
+export function sealedIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  if ('digest' in value && 'id' in value && 'size' in value) {
+    const { id, masked, proof } = value as TextRef
+    return masked !== undefined || proof !== undefined ? [id] : []
+  }
+  return [...new Set(Object.values(value).flatMap(sealedIn))]
+}
+
+const Input = Type.Object({}, { additionalProperties: false })
+
+/** What a call, an order or a call-back does when its request is erased; of one that has nothing sealed nothing happens. */
+export const eraseOf = <S>(noun: Noun): Command<S, Erased, typeof Input> => ({
+  noun,
+  name: 'erase',
+  button: '删除个人信息',
+  by: ['system'],
+  input: Input,
+  bars: () => undefined,
+  decide: (state) => {
+    const texts = sealedIn(state)
+    return texts.length ? decided<Erased>({ type: 'erased', texts }) : decided<Erased>()
+  },
+})
