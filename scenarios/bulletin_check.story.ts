@@ -144,6 +144,21 @@ describe('units check their rows', () => {
     for (const word of ['暴雨', '不及时', 'urban']) expect(told).not.toContain(word)
   })
 
+  test('who finalised or submitted does not approve it; another person does', async () => {
+    const both = await city.as('leader', undefined, '兼任领导')
+    const post = (code: string) => city.pool.query('update session set post = $2 where user_id = $1', [both.user, code])
+    await city.pool.query(
+      `insert into post_held (centre_id, user_id, post, unit, from_at) select centre_id, user_id, 'analyst', unit, from_at from post_held where user_id = $1`,
+      [both.user],
+    )
+    await office.writeAll(id)
+    await post('analyst')
+    done(await both.post(office.at(id, 'submit')))
+    await post('leader')
+    expect((await both.post(office.at(id, 'issue'))).body.error).toMatchObject({ code: 'same_person' })
+    done(await both.post(office.at(id, 'send_back'), { why: '请补充数据说明。' }))
+  })
+
   test('a part of the text is asked of units by a task, sent in, and only its own', async () => {
     done(await analyst.post(office.at(id, 'ask'), { section: 'practice', units: ['urban'], what: '请报送经验做法。' }))
     expect((await analyst.post(office.at(id, 'ask'), { section: 'next', units: ['urban'], what: '请报送。' })).body.error.code).toBe(

@@ -8431,6 +8431,16 @@ export interface paths {
                              */
                             to?: string;
                         };
+                    } | {
+                        /** @enum {string} */
+                        what: "editions";
+                        /** 导出用途 */
+                        why: string;
+                        /** 导出范围 */
+                        query: {
+                            /** 通报版次 */
+                            edition: string;
+                        };
                     };
                 };
             };
@@ -8684,6 +8694,44 @@ export interface paths {
                     q?: string;
                     from?: string;
                     to?: string;
+                    format: "xlsx" | "csv";
+                    approval?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出通报明细 */
+        get: {
+            parameters: {
+                query: {
+                    edition: string;
                     format: "xlsx" | "csv";
                     approval?: string;
                 };

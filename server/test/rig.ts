@@ -183,7 +183,12 @@ export async function openCity(
       served = await buildHttp(shell, { log: false, centre, demo: false, idleMinutes: 60 * 24 * 400, pages })
       let round: Promise<unknown> = Promise.resolve()
       shell.wake = () => {
-        round = round.then(() => settleJobs(shell)).then(() => freezeDue(shell))
+        round = round.then(() => settleJobs(shell))
+      }
+      const changed = shell.changed
+      shell.changed = (changes) => {
+        changed(changes)
+        if (changes.some(({ noun }) => noun === 'edition')) round = round.then(() => freezeDue(shell))
       }
       settled = () => round
       return served.listen({ port: 0, host: '127.0.0.1' })

@@ -108,7 +108,10 @@ export function bulletinRoutes(app: FastifyInstance, shell: Shell) {
     async (request, reply) => {
       const { centre, edition } = await readFigures(request)
       const sheet = await sheetOf(shell, centre, edition)
-      return request.query.format === 'md' ? reply.type('text/markdown; charset=utf-8').send(sheetText(sheet)) : sheet
+      if (request.query.format === 'json') return sheet
+      const name = encodeURIComponent(`${sheet.title}-第${sheet.no}版.md`)
+      void reply.header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+      return reply.type('text/markdown; charset=utf-8').send(sheetText(sheet))
     },
   )
 

@@ -4,10 +4,10 @@ import type { Bulletin } from '../figures/bulletin.ts'
 import type { Month } from '../figures/month.ts'
 import { dayOf } from '@huying/core/calendar'
 import { instantOf } from '@huying/core/calendar'
-import type { Share } from '@huying/core/measure/rounding'
+import type { Rate, Share } from '@huying/core/measure/rounding'
 
 /** Words, or a figure that opens its rows by the name it is asked for. */
-export type Part = string | { value: string; title: string; count: number; figure?: string; rate?: string }
+export type Part = string | { value: string; title: string; count: number; figure: string } | { value: string; name: string; rate: Rate }
 
 export const sentenceOf = (sentence: string, bulletin: Bulletin, look: Month): Part[] =>
   partsOf(sentence).map((part) => (typeof part === 'string' ? part : valueOf(part.name, bulletin, look)))
@@ -25,19 +25,21 @@ function valueOf(name: string, b: Bulletin, look: Month): Part {
     return { value: number(count), title: COUNT_WORDS[name], count, figure: name }
   }
   const rate = name.replace(/^rate\./, '')
-  if (isRate(rate)) return { value: b[rate].percent ?? '—', title: b[rate].label, count: b[rate].numerator, rate }
-  if (isList(name)) return listed(listOf(name, b))
+  if (isRate(rate)) return rated(rate, b[rate])
+  if (isList(name)) return listed(listOf(name, b, look))
   return otherOf(name, b, look)
 }
 
-function listOf(name: ListName, b: Bulletin): readonly Share[] {
+const rated = (name: string, rate: Rate): Part => ({ value: rate.percent ?? '—', name, rate })
+
+function listOf(name: ListName, b: Bulletin, { policy }: Month): readonly Share[] {
   switch (name) {
     case 'types':
       return b.types
     case 'topics':
       return b.topics
     case 'units':
-      return b.units.slice(0, 10)
+      return b.units.slice(0, policy.pack.topUnits.value)
     case 'channels':
       return b.online.channels
     case 'marks':
@@ -53,12 +55,7 @@ function otherOf(name: string, b: Bulletin, look: Month): Part {
     case 'month':
       return String(Number(look.month.slice(5)))
     case 'answerRate':
-      return {
-        value: b.contacts.answerRate.percent ?? '—',
-        title: b.contacts.answerRate.label,
-        count: b.contacts.answered,
-        rate: 'answerRate',
-      }
+      return rated(name, b.contacts.answerRate)
     case 'unitsTop':
       return b.unitsTop.percent ?? '—'
     case 'online':

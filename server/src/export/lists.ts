@@ -5,6 +5,7 @@ import type { Policy } from '@huying/core/policy/policy'
 import type { ServiceRequest } from '@huying/core/request/state'
 import { type Static, type TObject, Type } from '@sinclair/typebox'
 import { keepsMessages, MESSAGE_FILTERS, messageLine, messageList, MESSAGES } from '../message/list.ts'
+import { EDITION_ROWS, editionLines } from '../bulletin/register.ts'
 import { refuse } from '../errors.ts'
 import { CENTRE_TABS, type CentreTab, centreTab } from '../order/tabs.ts'
 import { type Asked, found } from '../search/lists.ts'
@@ -126,6 +127,12 @@ export const EXPORTS = {
         (rows) => rows.map((row) => messageLine(row, policy)),
       )
     },
+  }),
+  editions: list({
+    sheet: EDITION_ROWS,
+    summary: '导出通报明细',
+    query: Type.Object({ edition: Type.String({ maxLength: 40, title: '通报版次' }) }),
+    read: (shell, reader, { edition }, limit) => editionLines(shell, reader, edition, limit),
   }),
 }
 export type ExportKind = keyof typeof EXPORTS

@@ -12,6 +12,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   order: '工单',
   visit: '回访',
   task: '任务',
+  edition: '通报',
   knowledge: '口径',
 }
 

@@ -13,6 +13,7 @@ export const EXPORT_NAMES = {
   visits: '回访登记表',
   tasks: '任务清单',
   messages: '短信记录',
+  editions: '通报明细',
 } as const
 export type ExportKind = keyof typeof EXPORT_NAMES
 
@@ -34,6 +35,7 @@ const LISTS: Readonly<Record<ExportKind, Readonly<Record<string, string>>>> = {
   visits: { due: '待回访', later: '约定再访', review: '回访审核', unreached: '未联系上', done: '已回访' },
   tasks: TASK_WORDS,
   messages: {},
+  editions: {},
 }
 const STAGES: Readonly<Partial<Record<ExportKind, Readonly<Record<string, string>>>>> = {
   requests: REQUEST_WORDS,

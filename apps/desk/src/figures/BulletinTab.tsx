@@ -54,7 +54,7 @@ export function BulletinTab({ month, onOpen }: TabProps) {
   )
 }
 
-function Identities({ identities }: { identities: readonly Identity[] }) {
+export function Identities({ identities }: { identities: readonly Identity[] }) {
   const broken = identities.filter(({ holds }) => !holds)
   if (broken.length === 0) return <p className="hy-mute fg-identities">勾稽核对 {identities.length} 项，全部相符</p>
   return (
@@ -84,7 +84,7 @@ function Sentence({ bulletin: { requests, contacts, orders, paper, month }, onOp
   )
 }
 
-function KeyFigures({ bulletin, month, onOpen }: { bulletin: Bulletin; month: string; onOpen: Open }) {
+export function KeyFigures({ bulletin, month, onOpen }: { bulletin: Bulletin; month: string; onOpen: Open }) {
   const days = useDays(month)
   const rates: [string, Rate][] = [
     ['onTheSpot', bulletin.onTheSpot],

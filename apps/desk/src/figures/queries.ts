@@ -1,22 +1,34 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
 import { get } from '../api.ts'
 import type { Bulletin, DayFigure, FigureRow, Opened, UnitFigures } from './types.ts'
 
 const STALE = 60_000
 
-export const useBulletin = (month: string) =>
-  useQuery({ queryKey: ['bulletin', month], queryFn: () => get<Bulletin>(`/api/bulletin/${month}`), staleTime: STALE })
-export const useUnitFigures = (month: string) =>
-  useQuery({ queryKey: ['bulletin', month, 'units'], queryFn: () => get<UnitFigures[]>(`/api/bulletin/${month}/units`), staleTime: STALE })
-export const useDays = (month: string) =>
-  useQuery({ queryKey: ['bulletin', month, 'days'], queryFn: () => get<DayFigure[]>(`/api/bulletin/${month}/days`), staleTime: STALE })
+/** Where the figures are read: of a month as it stands, or of an edition of its bulletin. */
+export const FigureSource = createContext<string | undefined>(undefined)
+const useSource = (month: string) => useContext(FigureSource) ?? `/api/bulletin/${month}`
+
+export function useBulletin(month: string) {
+  const of = useSource(month)
+  return useQuery({ queryKey: ['bulletin', of], queryFn: () => get<Bulletin>(of), staleTime: STALE })
+}
+export function useUnitFigures(month: string) {
+  const of = useSource(month)
+  return useQuery({ queryKey: ['bulletin', of, 'units'], queryFn: () => get<UnitFigures[]>(`${of}/units`), staleTime: STALE })
+}
+export function useDays(month: string) {
+  const of = useSource(month)
+  return useQuery({ queryKey: ['bulletin', of, 'days'], queryFn: () => get<DayFigure[]>(`${of}/days`), staleTime: STALE })
+}
 
 /** The rows behind a figure, page by page. */
-export const useFigureRows = (month: string, { figure, rate, part, dimension, key }: Opened) =>
-  useInfiniteQuery({
-    queryKey: ['bulletin', month, 'rows', figure, rate, part, dimension, key],
+export function useFigureRows(month: string, { figure, rate, part, dimension, key }: Opened) {
+  const of = useSource(month)
+  return useInfiniteQuery({
+    queryKey: ['bulletin', of, 'rows', figure, rate, part, dimension, key],
     queryFn: ({ pageParam }) =>
-      get<{ rows: FigureRow[]; next?: string }>(`/api/bulletin/${month}/rows`, {
+      get<{ rows: FigureRow[]; next?: string }>(`${of}/rows`, {
         ...{ figure, rate, part, dimension, key, limit: 50 },
         after: pageParam,
       }),
@@ -24,3 +36,4 @@ export const useFigureRows = (month: string, { figure, rate, part, dimension, ke
     getNextPageParam: ({ next }) => next,
     staleTime: STALE,
   })
+}

@@ -59,5 +59,6 @@ export function useTasksChanged() {
 /** 涉及: an order, a request or an agreed answer opens; a unit or a matter is only named. */
 export function aboutPath({ noun, id }: TaskRow['about']): string | undefined {
   if (noun === 'knowledge') return to('/knowledge', { code: id.split('/')[0] })
+  if (noun === 'edition') return to(`/editions/${id}`)
   return noun === 'order' ? to(`/orders/${id}`) : noun === 'request' ? to(`/requests/${id}`) : undefined
 }

@@ -1,0 +1,118 @@
+import './bulletin.css'
+import { EDITION_WORDS } from '@huying/core/bulletin/words'
+import { countText, Empty, ErrorLine, Go, LoadingRows } from '@huying/ui'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { errorLine, post } from '../api.ts'
+import { AskForm } from '../form/AskForm.tsx'
+import { Dialog } from '../frame/Dialog.tsx'
+import { stepMonth } from '../figures/month.ts'
+import { fullText, isoDay, nowMs } from '../time.ts'
+import { to, useGo } from '../where.ts'
+import { useEditions } from './queries.ts'
+import type { EditionLine, EditionList } from './types.ts'
+
+/** 通报: every edition there is, the newest month first; the old ones stay readable. */
+export function EditionsPage() {
+  const list = useEditions()
+  const [closing, setClosing] = useState(false)
+  const go = useGo()
+  if (list.error) return <ErrorLine {...errorLine(list.error)} />
+  if (!list.data) return <LoadingRows rows={4} />
+  const { rows, mayClose } = list.data
+  return (
+    <div className="bt-page">
+      <div className="bt-bar">
+        <h1>通报</h1>
+        <span className="hy-mute">关账把统计期内每一件的数据定格为一版；印发后的更正另出一版，原版照旧可查</span>
+        {mayClose && (
+          <Button type="primary" className="bt-end" onClick={() => setClosing(true)}>
+            关账
+          </Button>
+        )}
+      </div>
+      <div className="bt-scroll">
+        <table className="bt-table">
+          <thead>
+            <tr>
+              <th scope="col">通报</th>
+              <th scope="col">版次</th>
+              <th scope="col">状态</th>
+              <th scope="col">期号</th>
+              <th scope="col">关账时间</th>
+              <th scope="col">印发时间</th>
+              <th scope="col" className="bt-right">
+                明细
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Line key={row.id} row={row} onGo={go} />
+            ))}
+          </tbody>
+        </table>
+        {rows.length === 0 && <Empty why={mayClose ? '还没有通报。统计期满后，按“关账”开始。' : '还没有通报。'} />}
+      </div>
+      {closing && (
+        <Dialog title="关账" wide onClose={() => setClosing(false)}>
+          <CloseForm kinds={list.data.kinds} rows={rows} onClose={() => setClosing(false)} />
+        </Dialog>
+      )}
+    </div>
+  )
+}
+
+function Line({ row, onGo }: { row: EditionLine; onGo: (href: string) => void }) {
+  return (
+    <tr>
+      <th scope="row">
+        <Go href={to(`/editions/${row.id}`)} onGo={onGo} className="hy-link">
+          {row.title}
+        </Go>
+      </th>
+      <td>第 {row.no} 版</td>
+      <td>{EDITION_WORDS[row.stage]}</td>
+      <td>{row.number ?? ''}</td>
+      <td>{fullText(row.cutoff)}</td>
+      <td>{row.issuedAt === undefined ? '' : fullText(row.issuedAt)}</td>
+      <td className="bt-right">{row.facts === undefined ? '' : countText(row.facts)}</td>
+    </tr>
+  )
+}
+
+interface CloseFormProps {
+  kinds: EditionList['kinds']
+  rows: readonly EditionLine[]
+  onClose: () => void
+}
+
+function CloseForm({ kinds, rows, onClose }: CloseFormProps) {
+  const last = stepMonth(isoDay(nowMs()).slice(0, 7), -1)
+  const [month, setMonth] = useState(last)
+  const client = useQueryClient()
+  const go = useGo()
+  const printed = rows.find((row) => row.month === month && row.stage === 'issued')
+  return (
+    <AskForm
+      initial={{ kind: kinds[0]?.code ?? '', month: last }}
+      asks={[
+        { key: 'kind', label: '通报种类', kind: 'choice', required: true, options: kinds.map((one) => ({ ...one, initials: '' })) },
+        { key: 'month', label: '统计月份', kind: 'line', required: true, max: 7, hint: '如 2024-11；统计期满后才能关账' },
+        { key: 'cutoff', label: '关账时间', kind: 'moment', hint: '不填为此刻；此后的变动不进入本版' },
+        ...(printed ? [{ key: 'why', label: '更正原因', kind: 'area' as const, rows: 3, max: 500, required: true }] : []),
+      ]}
+      onChange={(values) => setMonth(values.month ?? '')}
+      button={printed ? `关账（更正第 ${printed.no} 版）` : '关账'}
+      onClose={onClose}
+      send={async (given) => {
+        const { id } = await post<{ id: string }>('/api/editions', given)
+        await client.invalidateQueries({ queryKey: ['editions'] })
+        go(to(`/editions/${id}`))
+      }}
+    >
+      <p className="hy-second">关账后逐件定格统计期内的来电、诉求和工单，并记下指纹；数据量大时需要几分钟，可以离开本页。</p>
+    </AskForm>
+  )
+}
