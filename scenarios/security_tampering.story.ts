@@ -5,6 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runAudit } from '../server/src/seal/commands.ts'
 import { readHeads } from '../server/src/seal/heads.ts'
+import { askNightly, foundLast, runDue } from '../server/src/seal/runs.ts'
 import { sealAll } from '../server/src/seal/sealer.ts'
 import { verify } from '../server/src/seal/verify.ts'
 import { foundIn, tamperedWith } from '../server/test/lived.ts'
@@ -69,5 +70,63 @@ describe('a signed head kept elsewhere', () => {
     await expect(readHeads(file)).rejects.toThrow('第 1 行不是存证')
     const { lines } = await audit('key')
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ algorithm: 'SM2', id: head?.key })
+  })
+})
+
+describe('the audit administrator', () => {
+  let city: City
+  beforeAll(async () => {
+    city = await openCity('xiangtan', '2024-11-04T09:00')
+  })
+  afterAll(() => city.close())
+
+  test('given the audit page, when a record is tampered with, then the next look is red, names it, and rings; nobody else may look', async () => {
+    const auditor = await city.as('audit_admin')
+    const { order } = await roadOf(city).inHand()
+    await sealAll(city.shell, city.centre)
+    const look = async () => {
+      expect((await auditor.post('/api/audit/seal/verify', {})).status).toBe(200)
+      expect((await auditor.get('/api/audit/seal')).body.running).toBeDefined()
+      // Asked for again while it waits, it stays one.
+      expect((await auditor.post('/api/audit/seal/verify', {})).status).toBe(200)
+      expect(await runDue(city.shell)).toBe(true)
+      expect(await runDue(city.shell)).toBe(false)
+      return (await auditor.get('/api/audit/seal')).body
+    }
+    const rung = async () => (await foundLast(city.pool, city.centre)) > 0
+    const clean = await look()
+    expect(clean).toMatchObject({ last: { found: 0, findings: [] } })
+    expect(clean.sealed).toBeGreaterThan(3)
+    expect(await rung()).toBe(false)
+
+    await city.pool.query(`update event set actor = 'x' where stream = $1 and seq = 2`, [order])
+    const red = await look()
+    const { number } = (await roadOf(city).order(order)).state
+    expect(red.last).toMatchObject({ found: 1, findings: [{ message: `工单 ${number as string} 的第 2 步被改动` }] })
+    expect(await rung()).toBe(true)
+    const { rows } = (await auditor.get('/api/audit?kind=verify_found')).body
+    expect(rows).toHaveLength(1)
+
+    for (const post of ['centre_head', 'business_admin', 'system_admin', 'dispatcher']) {
+      const other = await city.as(post)
+      expect((await other.get('/api/audit/seal')).status).toBe(403)
+      expect((await other.post('/api/audit/seal/verify', {})).status).toBe(403)
+    }
+  })
+
+  test('given a night, then it looks once at what is new since the last look that found nothing; a run whose process died is taken up again', async () => {
+    await city.pool.query('delete from verification')
+    await city.pool.query(
+      `update event set actor = (select actor from event e where e.stream = event.stream and e.seq = 1) where actor = 'x'`,
+    )
+    city.at('2024-11-06T03:00')
+    await askNightly(city.shell)
+    await askNightly(city.shell)
+    const { rows } = await city.pool.query<{ since: number | null }>('select since from verification')
+    expect(rows).toEqual([{ since: null }])
+    await city.pool.query(`update verification set started_at = now(), lease_until = $1`, [new Date(city.now() + 60_000).toISOString()])
+    expect(await runDue(city.shell)).toBe(false)
+    city.wait(120_000)
+    expect(await runDue(city.shell)).toBe(true)
   })
 })

@@ -13,6 +13,7 @@ import { catalogueRoutes } from './pack/routes.ts'
 import { ctiRoutes } from './contact/cti.ts'
 import { commandRoutes } from './shell/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { sealRoutes } from './seal/routes.ts'
 import { answerError, refuse } from './errors.ts'
 import { bulletinRoutes } from './bulletin/routes.ts'
 import { exportRoutes } from './export/routes.ts'
@@ -122,6 +123,7 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
   courseRoutes(app, shell)
   noticeRoutes(app, shell)
   auditRoutes(app, shell)
+  sealRoutes(app, shell)
   if (options.pages) await servePages(app, options.pages)
   return app
 }

@@ -39,6 +39,8 @@ export const AUDIT_KINDS = {
   sign_reminded: '电话催签',
   message_resent: '重发短信',
   pack_published: '发布机制配置',
+  verify_asked: '启动审计校验',
+  verify_found: '校验发现不符',
   knowledge_published: '发布口径',
   knowledge_retired: '停用口径',
 } as const

@@ -12,6 +12,7 @@ import { COUNTED, keepsMessages, messagesUnsent } from '../message/list.ts'
 import { countsToDo } from '../order/counts.ts'
 import { centreTab, type CentreTab, type UnitTab } from '../order/tabs.ts'
 import { placed, type Where } from '../shell/list.ts'
+import { foundLast } from '../seal/runs.ts'
 import type { Shell } from '../shell/shell.ts'
 
 export interface NoticeList {
@@ -88,6 +89,7 @@ const MORE: Readonly<Record<string, (asked: Asked) => Promise<NoticeList[]>>> = 
     keepsMessages(actor, policy)
       ? [{ page: 'system', list: 'messages', label: '短信未送达', count: await messagesUnsent(db, centre, plus(now, -COUNTED)) }]
       : [],
+  audit: async ({ db, centre }) => [{ page: 'audit', list: 'seal', label: '审计校验发现不符', count: await foundLast(db, centre) }],
   knowledge: async (asked) =>
     asked.policy.post(asked.actor.post)?.commands.includes('task.done')
       ? [

@@ -6,6 +6,7 @@ import { dayOf, formatDay, instantOf, plus } from '@huying/core/calendar'
 import type { Instant } from '@huying/core/kernel'
 import type { Logger } from 'pino'
 import { v7 as uuid } from 'uuid'
+import { note } from '../audit/note.ts'
 import { type Db, ts } from '../db.ts'
 import type { Shell } from '../shell/shell.ts'
 import type { Finding } from './finding.ts'
@@ -57,11 +58,16 @@ export async function lastRuns(db: Db, centre: string, most: number): Promise<Ru
 /** The last run that came to an end, and the last one that looked at everything. */
 export async function ended(db: Db, centre: string): Promise<{ last?: Run; whole?: Run }> {
   const { rows } = await db.query<Run>(
-    `(select ${COLUMNS} from verification where centre_id = $1 and ended_at is not null and failed is null order by ended_at desc limit 1)
-     union all (select ${COLUMNS} from verification where centre_id = $1 and ended_at is not null and failed is null and since is null order by ended_at desc limit 1)`,
+    `(select ${COLUMNS} from verification where centre_id = $1 and ended_at is not null and failed is null order by ended_at desc, run_id desc limit 1)
+     union all (select ${COLUMNS} from verification where centre_id = $1 and ended_at is not null and failed is null and since is null order by ended_at desc, run_id desc limit 1)`,
     [centre],
   )
   return { last: rows[0], whole: rows[1] ?? (rows[0]?.since === null ? rows[0] : undefined) }
+}
+
+/** How much the last look found; the alarm of the audit administrator's page. */
+export async function foundLast(db: Db, centre: string): Promise<number> {
+  return (await ended(db, centre)).last?.found ?? 0
 }
 
 /** The night asks for a look at what is new since the last run without findings; for everything where there was none. */
@@ -114,6 +120,8 @@ export async function runDue(shell: Shell, log?: Pick<Logger, 'error'>): Promise
       ts(shell.clock.now()),
       ...[upto, found, JSON.stringify(findings), JSON.stringify({ done: records, total: records })],
     ])
+    if (found)
+      await note(shell, run.centre, { kind: 'verify_found', actor: 'system', object: run.id, detail: { found, upto } }, shell.clock.now())
     if (found) log?.error({ centre: run.centre, found, first: findings[0]?.message }, 'the record is not as it was written')
   } catch (error) {
     log?.error({ err: error }, 'verification failed')

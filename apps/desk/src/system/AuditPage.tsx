@@ -8,6 +8,7 @@ import { fullText } from '../time.ts'
 import { to, useGo, useWhereSearch } from '../where.ts'
 import { ORDER_WORDS, POST_WORDS, REQUEST_WORDS } from '../words.ts'
 import { detailText } from './detail.ts'
+import { SealLine } from './SealLine.tsx'
 
 interface Row {
   id: string
@@ -68,6 +69,7 @@ export function AuditPage() {
   return (
     <div className="bu-page">
       <h1 className="hy-hidden">审计查询</h1>
+      <SealLine />
       <div className="bu-bar" role="search" aria-label="查询条件">
         <select
           className="hy-input bu-state"
