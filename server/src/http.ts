@@ -17,6 +17,7 @@ import { sealRoutes } from './seal/routes.ts'
 import { answerError, refuse } from './errors.ts'
 import { bulletinRoutes } from './bulletin/routes.ts'
 import { exportRoutes } from './export/routes.ts'
+import { measureRoutes } from './figures/measures.ts'
 import { figureRoutes } from './figures/routes.ts'
 import { noticeRoutes } from './notice/routes.ts'
 import { courseRoutes } from './request/course.ts'
@@ -106,6 +107,7 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
   taskRoutes(app, shell)
   visitRoutes(app, shell)
   figureRoutes(app, shell)
+  measureRoutes(app, shell)
   bulletinRoutes(app, shell)
   publicRoutes(app, shell, options)
   intakeRoutes(app, shell)

@@ -4,7 +4,7 @@
  */
 import type { Contribution, Instant } from '../kernel.ts'
 import { type Assignment, closeClock, isFirstDispatchRight, leadOf, openMembers, type Order } from '../order/state.ts'
-import { add, ALL, type Dimensions, type Figures, markedBy, one, spread } from './spread.ts'
+import { add, ALL, crossed, type Dimensions, type Figures, markedBy, one, spread } from './spread.ts'
 
 export function orderContribution(order: Order): Contribution {
   const [own, ...others] = openMembers(order).sort((a, b) => a.acceptedAt - b.acceptedAt)
@@ -13,15 +13,15 @@ export function orderContribution(order: Order): Contribution {
   if (order.mergedInto) return spread(at, matter, { merged_away: 1 })
   if (order.stage === 'void' || !own) return spread(at, matter, { voided_orders: 1 })
   const lead = leadOf(order, 1)
-  const dimensions: Dimensions = [...matter, ['unit', lead?.unit]]
+  const dimensions: Dimensions = [...matter, ...(lead ? byUnit(order, lead.unit) : [])]
   const out = spread(at, dimensions, { orders: 1, without_unit: one(!lead), ...ofOrder(order), ...(lead ? share(order, lead) : {}) })
   if (lead) add(out, onDueDay(lead, dimensions))
   if (order.closedAt !== undefined) add(out, spread(order.closedAt, dimensions, { closed_on: 1 }))
   for (const member of others) add(out, spread(member.acceptedAt, matter, { merged: 1 }))
   for (const a of order.assignments) {
     // Whoever gave it back, the return is his and the whole's; the lead that moved on is no longer `lead`.
-    if (a.parent === undefined) add(out, spread(at, [...matter, ['unit', a.unit]], returnsOf(a)))
-    add(out, sentBackFor(a, at, matter))
+    if (a.parent === undefined) add(out, spread(at, [...matter, ...byUnit(order, a.unit)], returnsOf(a)))
+    add(out, sentBackFor(a, at, [...matter, ...byUnit(order, a.unit)]))
     if (a !== lead && a.stage !== 'recalled') add(out, spread(at, [[a.role, a.unit]], { shares: 1, ...share(order, a), ...returnsOf(a) }))
   }
   return out
@@ -35,6 +35,12 @@ const matterOf = (order: Order): Dimensions => [
   ['category', order.category],
   ['region', order.place.region],
   ...markedBy(order),
+]
+
+/** 承办单位, and 承办单位 × 诉求类型: the pair that is asked for every month is added up like one dimension. */
+const byUnit = (order: Order, unit: string): Dimensions => [
+  ['unit', unit],
+  ['unit~type', crossed(unit, order.type)],
 ]
 
 const ofOrder = (order: Order): Figures => {
@@ -99,8 +105,8 @@ const returnsOf = (a: Assignment): Figures => ({
 })
 
 /** 驳回: each one by its reason, of everything and of the unit whose answer it was. Those before reasons were coded are not counted. */
-function sentBackFor(a: Assignment, at: Instant, matter: Dimensions): Contribution {
+function sentBackFor(a: Assignment, at: Instant, dimensions: Dimensions): Contribution {
   const out: Contribution = {}
-  for (const { reason } of a.sentBack) if (reason) add(out, spread(at, [...matter, ['unit', a.unit], ['reason', reason]], { sent_back: 1 }))
+  for (const { reason } of a.sentBack) if (reason) add(out, spread(at, [...dimensions, ['reason', reason]], { sent_back: 1 }))
   return out
 }

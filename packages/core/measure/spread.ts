@@ -22,6 +22,9 @@ export function spread(at: Instant, dimensions: Dimensions, figures: Figures): C
 export const markedBy = ({ marks }: { marks: readonly Mark[] }): Dimensions =>
   marks.flatMap(({ kind, level }) => [['mark', kind] as const, ...(level ? [['mark', `${kind}.${level}`] as const] : [])])
 
+/** Key of two dimensions together. */
+export const crossed = (a: string, b: string) => `${a}~${b}`
+
 export const ALL: Dimensions = [['all', 'all']]
 export const one = (yes: unknown) => (yes ? 1 : 0)
 

@@ -109,6 +109,8 @@ export const PlaceRow = Type.Object(
     parent: Type.Optional(Type.String()),
     aliases: Type.Optional(Type.Array(Type.String())),
     landmarks: Type.Optional(Type.Array(Type.String())),
+    /** 行政区划调整: what it was merged into. */
+    succeededBy: Type.Optional(Type.String({ pattern: '^\\d{6,15}$' })),
     ...origin,
   },
   closed,

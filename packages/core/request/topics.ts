@@ -2,6 +2,7 @@
  * 事项统计: every request counts once at its leaf and once at each group above it. The catalogue is versioned with the pack: a
  * month can be counted by any version, so an old figure can be computed again after the catalogue changed (CLASS-02).
  */
+import { heirOf } from '../measure/tree.ts'
 import type { Policy } from '../policy/policy.ts'
 
 /** Requests of one leaf, as registered. */
@@ -24,7 +25,7 @@ export function rollUp(rows: readonly LeafCount[], catalogue: Policy): { topics:
   const counts = new Map<string, number>()
   let outside = 0
   for (const { category, count } of rows) {
-    const leaf = heirOf(category, catalogue)
+    const leaf = heirOf(category, catalogue.category)
     if (!leaf) outside += count
     else for (const code of catalogue.categoryPath(leaf)) counts.set(code, (counts.get(code) ?? 0) + count)
   }
@@ -32,14 +33,4 @@ export function rollUp(rows: readonly LeafCount[], catalogue: Policy): { topics:
     .filter((c) => counts.has(c.code))
     .map((c) => ({ code: c.code, name: c.name, parent: c.parent, leaf: catalogue.isLeaf(c.code), count: counts.get(c.code) ?? 0 }))
   return { topics, outside }
-}
-
-/** Where a leaf stands in this version: itself, or what it was merged into (succeededBy), however often. */
-function heirOf(code: string, catalogue: Policy): string | undefined {
-  const seen = new Set<string>()
-  for (let at = catalogue.category(code); at && !seen.has(at.code); at = catalogue.category(at.succeededBy ?? '')) {
-    seen.add(at.code)
-    if (!at.succeededBy) return at.code
-  }
-  return undefined
 }

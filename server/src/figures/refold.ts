@@ -5,7 +5,7 @@ import { daysOf } from '../period.ts'
 import { type Recounted, recount } from './recount.ts'
 
 /** Number of the way of counting (packages/core/measure). One more, and every centre counts anew once, by itself. */
-const COUNTED_AS = 2
+const COUNTED_AS = 3
 
 export interface Refolding {
   centre: string

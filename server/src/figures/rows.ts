@@ -12,6 +12,7 @@ import type { Db } from '../db.ts'
 import { COUNTED_AT } from '../request/counted.ts'
 import { endOfDay, startOfDay } from '../period.ts'
 import { placed, type Where } from '../shell/list.ts'
+import { COLUMNS } from './columns.ts'
 import { likely } from './likely.ts'
 import type { FigureSet } from '@huying/core/measure/dictionary'
 import { sumOf } from '@huying/core/measure/evaluate'
@@ -27,6 +28,10 @@ export interface RowsAsked {
   set: FigureSet
   dimension: string
   key: string
+  /** Keys that stand together under the one asked for: the matters of a group. */
+  keys?: readonly string[]
+  /** Two columns at once, of which no row has a figure of its own. */
+  across?: readonly { column: string; keys: readonly string[] }[]
   after?: string
   limit: number
 }
@@ -132,11 +137,11 @@ export async function figureRows(db: Db, asked: RowsAsked): Promise<{ rows: Figu
   }
 }
 
-async function candidates(db: Db, source: Source, { centre }: RowsAsked, after: string | undefined, most: number): Promise<Candidate[]> {
+async function candidates(db: Db, source: Source, asked: RowsAsked, after: string | undefined, most: number): Promise<Candidate[]> {
   const { select, from, sort } = source
-  const values: unknown[] = [centre]
+  const values: unknown[] = [asked.centre]
   const beyond: Where[] = after ? [[`(${sort}, t.id) > (?::timestamptz, ?::uuid)`, ...after.split('~')]] : []
-  const wheres = [...source.where, ...beyond].map((where) => placed(where, values))
+  const wheres = [...source.where, ...narrowed(source.noun, asked), ...beyond].map((where) => placed(where, values))
   const { rows } = await db.query<Candidate>(
     `select t.id, t.state, t.stage, ${select}, ${sort}::text as sorted from ${from}
       where t.centre_id = $1 and ${wheres.join(' and ')} order by ${sort}, t.id limit ${most}`,
@@ -145,12 +150,20 @@ async function candidates(db: Db, source: Source, { centre }: RowsAsked, after: 
   return rows
 }
 
+/** Rows of other keys add nothing: those of a dimension that is a column are not even read. */
+function narrowed(noun: FigureRow['noun'], { dimension, key, keys, across }: RowsAsked): Where[] {
+  if (across) return across.map((one) => [`${one.column} = any(?::text[])`, one.keys])
+  const column = dimension === 'unit' ? undefined : COLUMNS[noun][dimension]
+  return column ? [[`${column} = any(?::text[])`, keys ?? [key]]] : []
+}
+
 /** What one row adds to each figure of the month in the dimension asked for. */
-function figuresOf(state: Candidate['state'], noun: FigureRow['noun'], { first, last, dimension, key, now }: RowsAsked) {
+function figuresOf(state: Candidate['state'], noun: FigureRow['noun'], { first, last, dimension, key, keys, now }: RowsAsked) {
+  const wanted = new Set(keys ?? [key])
   const sums = new Map<string, number>()
   for (const [name, amount] of Object.entries(contributionOf(state, noun, now))) {
-    const [day = '', d, k, figure = ''] = name.split('|')
-    if (day >= first && day <= last && d === dimension && k === key) sums.set(figure, (sums.get(figure) ?? 0) + amount)
+    const [day = '', d, k = '', figure = ''] = name.split('|')
+    if (day >= first && day <= last && d === dimension && wanted.has(k)) sums.set(figure, (sums.get(figure) ?? 0) + amount)
   }
   return (figure: string) => sums.get(figure) ?? 0
 }

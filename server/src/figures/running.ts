@@ -27,8 +27,13 @@ interface Asked {
   now: Instant
 }
 
-export async function runningOf(db: Db, asked: Asked): Promise<Map<string, StillRunning>> {
-  const [accepted, due, unsigned] = [await handling(db, 'accepted', asked), await handling(db, 'due', asked), await unsignedIn(db, asked)]
+/** By unit, or by the key that a column or two of the order (`t`) and its lead (`a`) make. */
+export async function runningOf(db: Db, asked: Asked, by: RunningBy = UNITS): Promise<Map<string, StillRunning>> {
+  const [accepted, due, unsigned] = [
+    await handling(db, 'accepted', asked, by),
+    await handling(db, 'due', asked, by),
+    await unsignedIn(db, asked, by),
+  ]
   const units = new Set([...accepted.keys(), ...due.keys(), ...unsigned.keys()])
   return new Map(
     [...units].map((unit) => [
@@ -37,6 +42,15 @@ export async function runningOf(db: Db, asked: Asked): Promise<Map<string, Still
     ]),
   )
 }
+
+export interface RunningBy {
+  /** Of the statement, which is prepared once for each. */
+  name: string
+  key: string
+  /** Where the key needs more than the two rows. */
+  from?: string
+}
+const UNITS: RunningBy = { name: 'unit', key: 'a.unit' }
 
 export const NONE: StillRunning = { accepted: { late: 0, undue: 0 }, due: { late: 0, undue: 0 }, unsigned: 0 }
 
@@ -53,7 +67,8 @@ const plus = (a: Running, b: Running): Running => ({ late: a.late + b.late, undu
 
 /** The lead of the first round, while its order runs. */
 const LEADS = `${STAGES} and a.role = 'lead' and a.round = 1 and a.live`
-const LEAD = `work_order t join assignment a on a.centre_id = t.centre_id and a.order_id = t.id where t.centre_id = $1 and ${LEADS}`
+const leads = (from: string) =>
+  `work_order t join assignment a on a.centre_id = t.centre_id and a.order_id = t.id ${from} where t.centre_id = $1 and ${LEADS}`
 const HANDLED = 'a.finished_at is null'
 /** A paused clock stands still. */
 const late = (now: string) => `coalesce(a.paused_at, ${now}) > a.close_due`
@@ -68,22 +83,27 @@ export function runningWhere(figure: string, now: string): string {
 const within = (column: string) => `${column} >= $2::timestamptz and ${column} < $3::timestamptz`
 const valuesOf = ({ centre, first, last, now }: Asked) => [centre, startOfDay(first), endOfDay(last), ts(now)]
 
-async function handling(db: Db, by: 'accepted' | 'due', asked: Asked): Promise<Map<string, Running>> {
+async function handling(
+  db: Db,
+  when: 'accepted' | 'due',
+  asked: Asked,
+  { name, key, from = '' }: RunningBy,
+): Promise<Map<string, Running>> {
   const { rows } = await db.query<Running & { unit: string }>({
-    name: `running ${by}`,
+    name: `running ${when} ${name}`,
     text: `select unit, count(*) filter (where late)::int as late, count(*) filter (where not late)::int as undue
-      from (select a.unit, ${late('$4::timestamptz')} as late from ${LEAD}
-        and ${within(by === 'due' ? 'a.close_due' : 't.accepted_at')} and ${HANDLED}) x group by unit`,
+      from (select ${key} as unit, ${late('$4::timestamptz')} as late from ${leads(from)}
+        and ${within(when === 'due' ? 'a.close_due' : 't.accepted_at')} and ${HANDLED}) x group by unit`,
     values: valuesOf(asked),
   })
   return new Map(rows.map(({ unit, late, undue }) => [unit, { late, undue }]))
 }
 
-async function unsignedIn(db: Db, asked: Asked): Promise<Map<string, number>> {
+async function unsignedIn(db: Db, asked: Asked, { name, key, from = '' }: RunningBy): Promise<Map<string, number>> {
   const { rows } = await db.query<{ unit: string; count: number }>({
-    name: 'running unsigned',
-    text: `select a.unit, count(*)::int as count from ${LEAD}
-      and ${within('t.accepted_at')} and ${unsigned('$4::timestamptz')} group by a.unit`,
+    name: `running unsigned ${name}`,
+    text: `select ${key} as unit, count(*)::int as count from ${leads(from)}
+      and ${within('t.accepted_at')} and ${unsigned('$4::timestamptz')} group by 1`,
     values: valuesOf(asked),
   })
   return new Map(rows.map(({ unit, count }) => [unit, count]))

@@ -11,6 +11,8 @@ export interface Packs {
   current(centre: string): Promise<{ version: number; policy: Policy }>
   /** A version as published, but for the years (放假安排), which are always the newest: they are not pinned (architecture §4). */
   at(centre: string, version: number): Promise<Policy>
+  /** The version in force at a moment; before the first was published, the first. */
+  versionAt(centre: string, at: Instant): Promise<number>
   /** The new version's number; 0 where `after` is not the newest version any more and nothing was published. */
   publish(centre: string, pack: Pack, by: string, now: Instant, after?: number): Promise<number>
   centres(): Promise<{ centre: string; name: string }[]>
@@ -58,6 +60,13 @@ export function publishedPacks(pool: Pool, now: () => number, crypto: SealProvid
     async current(centre) {
       const version = await current(centre)
       return { version, policy: await exactly(centre, version) }
+    },
+    async versionAt(centre, moment) {
+      const { rows } = await pool.query<{ version: number }>(
+        'select coalesce(max(version) filter (where published_at <= $2), min(version)) as version from pack where centre_id = $1',
+        [centre, ts(moment)],
+      )
+      return rows[0]?.version ?? newestVersion(pool, centre)
     },
     async publish(centre, pack, by, at, after) {
       let version = 0
