@@ -36,6 +36,7 @@ import { knowledgeRoutes } from './knowledge/routes.ts'
 import { reportRoutes } from './message/reports.ts'
 import { messageRoutes } from './message/routes.ts'
 import { metricRoutes } from './metrics.ts'
+import { healthPageRoutes } from './operation/doctor/routes.ts'
 import { type Health, healthRoutes } from './operation/health.ts'
 import { servePages } from './pages.ts'
 import { publicRoutes } from './public/routes.ts'
@@ -96,7 +97,8 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
   })
   app.get('/api/docs', { schema: { hide: true } }, () => app.swagger())
   healthRoutes(app, options.health ?? ALONE)
-  metricRoutes(app, shell)
+  healthPageRoutes(app, shell, options.site)
+  metricRoutes(app, shell, options.site)
   accountRoutes(app, shell, options)
   setupRoutes(app, shell, options.centre, options.setup)
   catalogueRoutes(app, shell)

@@ -1,4 +1,5 @@
 /** The only file that reads the environment and builds the adapters. One process with every role by default. */
+import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -24,6 +25,8 @@ import { refolding } from './figures/refold.ts'
 import { type Machine, runBackupCommand } from './operation/backup/commands.ts'
 import { nightlyBackup, planOf } from './operation/backup/nightly.ts'
 import { clearing } from './operation/clearing.ts'
+import { runDoctor, tellUnreachable } from './operation/doctor/commands.ts'
+import type { Site } from './operation/doctor/machine.ts'
 import { DatabaseLink } from './operation/link.ts'
 import { rolesOf, type Running, stopAll } from './operation/roles.ts'
 import { unavailable } from './operation/unavailable.ts'
@@ -99,7 +102,13 @@ async function open() {
   const crypto = gmCrypto(keysIn(keyFile, Date.now))
   // Before anything reads or chains what an older version wrote.
   await adoptTexts(pool, crypto, say)
-  const shell: Shell = {
+  const shell = shellOver(pool, crypto, messages, hooks)
+  await adopt(shell, say)
+  return { shell, hooks, ...rest }
+}
+
+function shellOver(pool: Pool, crypto: CryptoProvider, messages: Shell['messages'], hooks: { wake(): void }): Shell {
+  return {
     pool,
     clock: systemClock,
     crypto,
@@ -111,8 +120,6 @@ async function open() {
     wake: () => hooks.wake(),
     changed: () => undefined,
   }
-  await adopt(shell, say)
-  return { shell, hooks, ...rest }
 }
 
 const blobsUnder = (crypto: CryptoProvider) => folderBlobs(path.join(root, 'files'), crypto)
@@ -131,6 +138,32 @@ const machine: Machine = {
   migrations,
   program: (JSON.parse(readFileSync(path.join(home, 'package.json'), 'utf8')) as { version: string }).version,
   now: systemClock.now,
+}
+
+const siteOf = (): Site => ({
+  data: root,
+  keyFile,
+  log: path.join(root, 'huying.log'),
+  migrations,
+  plan: planOf(env.HUYING_BACKUP_DIR, env.HUYING_BACKUP_AT, env.HUYING_BACKUP_KEEP),
+})
+
+/** 系统健康 of the database as it is, with the key that is there: the doctor changes nothing. */
+async function doctor(args: string[]): Promise<number> {
+  const messages = gateway()
+  const crypto = existsSync(keyFile) ? machine.crypto() : gmCrypto(randomBytes(64))
+  const reached = await machine.reach().catch((error: unknown) => (error instanceof Error ? error.message : String(error)))
+  if (typeof reached === 'string') return tellUnreachable(reached, args, terminal)
+  const serves = () =>
+    fetch(`http://127.0.0.1:${port}/api/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+  try {
+    return await runDoctor(args, shellOver(reached.pool, crypto, messages, { wake: () => undefined }), siteOf(), serves, terminal)
+  } finally {
+    await reached.close()
+  }
 }
 
 /** A database of another machine may come up after this process. */
@@ -168,6 +201,7 @@ async function command(args: string[]): Promise<number> {
   const plain = await runWithoutDatabase(args, terminal)
   if (plain !== undefined) return plain
   if (args[0] === 'backup' || args[0] === 'restore') return runBackupCommand(args, machine, terminal)
+  if (args[0] === 'doctor') return doctor(args)
   const { shell, close, adopted } = await open()
   try {
     return await runCommand(args, shell, terminal)
@@ -178,8 +212,9 @@ async function command(args: string[]): Promise<number> {
 
 async function serve(): Promise<void> {
   const roles = rolesOf(env.HUYING_ROLES)
+  const site = siteOf()
   const { shell, hooks, link, close } = await open()
-  const log = pino({ level: env.HUYING_LOG ?? 'info' }, pino.destination({ dest: path.join(root, 'huying.log'), sync: false, mkdir: true }))
+  const log = pino({ level: env.HUYING_LOG ?? 'info' }, pino.destination({ dest: site.log, sync: false, mkdir: true }))
   link.watch(log, Date.now)
   const { centre, demo, setup } = await firstStart(shell, roles.has('web'))
   const parts = new Map<string, Running>()
@@ -202,7 +237,7 @@ async function serve(): Promise<void> {
     parts.set('verifier', startVerifying(shell, log))
     if (headFile) parts.set('heads', startHeads(shell, log, headFile, headMinutes))
   }
-  const plan = planOf(env.HUYING_BACKUP_DIR, env.HUYING_BACKUP_AT, env.HUYING_BACKUP_KEEP)
+  const { plan } = site
   if (roles.has('care')) {
     const nightly = plan && nightlyBackup({ ...shell, program: machine.program }, plan)
     parts.set(
@@ -231,8 +266,9 @@ async function serve(): Promise<void> {
         smsSecret: env.HUYING_SMS_SECRET,
         setup,
         health,
+        site,
       })
-    : healthServer(shell, health)
+    : healthServer(shell, health, site)
   await app.listen({ port, host: env.HOST ?? '127.0.0.1' }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') throw new Error(`端口 ${port} 已被占用，请停止占用它的程序，或用 PORT=其他端口 npm start`)
     throw error

@@ -4,12 +4,14 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { ts } from './db.ts'
 import { refuse } from './errors.ts'
 import { MOST_TRIES } from './jobs.ts'
-import { sealLag } from './seal/store.ts'
+import { free, type Site } from './operation/doctor/machine.ts'
+import { lastDone } from './operation/upkeep.ts'
+import { sealLag } from './seal/sealer.ts'
 import type { Shell } from './shell/shell.ts'
 
 const LOCAL = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
-export function metricRoutes(app: FastifyInstance, shell: Shell) {
+export function metricRoutes(app: FastifyInstance, shell: Shell, site?: Site) {
   const register = new Registry()
   collectDefaultMetrics({ register })
   const answers = new Histogram({
@@ -41,14 +43,29 @@ export function metricRoutes(app: FastifyInstance, shell: Shell) {
     jobs.stuck.set(rows[0]?.stuck ?? 0)
     jobs.late.set(rows[0]?.late ?? 0)
     jobs.unfolded.set(rows[0]?.unfolded ?? 0)
+    if (site) await below(shell, site, jobs)
     jobs.unsealed.set(await sealLag(shell.pool, shell.clock.now()))
     return reply.type(register.contentType).send(await register.metrics())
   })
 }
 
+/** Disk and backup: what an alarm should ring for before people notice. */
+async function below({ pool, packs, clock }: Shell, { data }: Site, gauges: ReturnType<typeof gaugesOf>) {
+  gauges.disk.set((await free(data))?.bytes ?? 0)
+  for (const { centre } of await packs.centres()) {
+    const { good } = await lastDone(pool, centre, 'backup')
+    if (good) gauges.backup.set({ centre }, Math.max(0, (clock.now() - good.at) / 1000))
+  }
+}
+
 function gaugesOf(register: Registry) {
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [register] })
   return {
+    disk: gauge('huying_disk_free_bytes', 'Free bytes of the disk with the data folder'),
+    backup: new Gauge({
+      ...{ name: 'huying_backup_age_seconds', help: 'Time since the last backup that succeeded', labelNames: ['centre'] as const },
+      registers: [register],
+    }),
     due: gauge('huying_jobs_due', 'Follow-ups and timers that are due and not yet done'),
     stuck: gauge('huying_jobs_stuck', 'Jobs that failed too often and wait for a person'),
     late: gauge('huying_jobs_late_seconds', 'How long the oldest due job has waited'),

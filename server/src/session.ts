@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { Session } from './account/store.ts'
 import { refuse } from './errors.ts'
+import type { Site } from './operation/doctor/machine.ts'
 import type { Health } from './operation/health.ts'
 
 export interface HttpOptions {
@@ -25,6 +26,8 @@ export interface HttpOptions {
   smsSecret?: string
   /** What the process knows of itself, for balancers. */
   health?: Health
+  /** Where the process runs, for 系统健康. */
+  site?: Site
 }
 
 declare module 'fastify' {

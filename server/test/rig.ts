@@ -25,6 +25,7 @@ import type { Shell } from '../src/shell/shell.ts'
 import { gmCrypto } from '../src/text/crypto.ts'
 import { fixedKeys, type KeySource } from '../src/text/keyfile.ts'
 
+const MIGRATIONS = path.join(import.meta.dirname, '../migrations')
 const CITIES = path.join(import.meta.dirname, '../../cities')
 export const HOUR = 3_600_000
 /** The first key of a city's key file. */
@@ -112,7 +113,9 @@ export async function openCity(
     changed: () => undefined,
   }
   await shell.packs.publish(centre, pack, '测试', now)
-  const app = await buildHttp(shell, { log: false, centre, demo: false, idleMinutes: 60 * 24 * 400 })
+  const data = await mkdtemp(path.join(tmpdir(), 'huying-site-'))
+  const site = { data, keyFile: path.join(data, 'huying.key'), log: path.join(data, 'huying.log'), migrations: MIGRATIONS }
+  const app = await buildHttp(shell, { log: false, centre, demo: false, idleMinutes: 60 * 24 * 400, site })
   const people = new Map<string, Promise<Person>>()
   let served: typeof app | undefined
   let settled: () => Promise<unknown> = () => Promise.resolve()
@@ -180,7 +183,7 @@ export async function openCity(
       return done
     },
     serve: async (pages) => {
-      served = await buildHttp(shell, { log: false, centre, demo: false, idleMinutes: 60 * 24 * 400, pages })
+      served = await buildHttp(shell, { log: false, centre, demo: false, idleMinutes: 60 * 24 * 400, pages, site })
       let round: Promise<unknown> = Promise.resolve()
       shell.wake = () => {
         round = round.then(() => settleJobs(shell))

@@ -38,6 +38,7 @@ ${SIMULATE_HELP}
 ${REFOLD_HELP}
   backup --to 文件或文件夹 | backup verify 文件 | restore --from 文件   备份、核对备份、恢复到空的数据库
 ${AUDIT_HELP}
+  doctor [--json]                 检查系统健康：哪里不对、怎么办（退出码 0 正常，1 注意，2 须处理）
 不带命令则启动服务。`
 
 /** Commands that need no database. Undefined when the command needs one. */

@@ -5,6 +5,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { metricRoutes } from '../metrics.ts'
 import type { Shell } from '../shell/shell.ts'
+import type { Site } from './doctor/machine.ts'
 import { RETRY_AFTER } from './unavailable.ts'
 
 export interface Health {
@@ -23,9 +24,9 @@ export function healthRoutes(app: FastifyInstance, { downSince, stopping }: Heal
 }
 
 /** The same two addresses and the metrics, for a process that serves no pages. */
-export function healthServer(shell: Shell, health: Health): FastifyInstance {
+export function healthServer(shell: Shell, health: Health, site: Site): FastifyInstance {
   const app = Fastify({ logger: false })
   healthRoutes(app, health)
-  metricRoutes(app, shell)
+  metricRoutes(app, shell, site)
   return app
 }

@@ -11,6 +11,8 @@ import { signed } from './batch.ts'
 import { encodeMembers } from './members.ts'
 import { addBatch, eachUnsealed, firstHead, lease, putTail, sealedUpTo, waits } from './store.ts'
 
+export { sealLag } from './store.ts'
+
 /** Rows in one batch. */
 const SIZE = 5000
 const EVERY = 1000
