@@ -8,9 +8,12 @@ import { isoDay, nowMs } from '../time.ts'
 import { to, useGo, useWhereSearch } from '../where.ts'
 import { BelowTab } from './BelowTab.tsx'
 import { BulletinTab } from './BulletinTab.tsx'
+import { CheckLine } from './CheckLine.tsx'
+import { DictionaryTab } from './DictionaryTab.tsx'
 import { InstantTab } from './InstantTab.tsx'
 import { LedgerTab } from './LedgerTab.tsx'
 import { daysIn, isMonth, stepMonth } from './month.ts'
+import { QueryTab } from './QueryTab.tsx'
 import { RowsPanel } from './RowsPanel.tsx'
 import { TopicsTab } from './TopicsTab.tsx'
 import type { Open, Opened } from './types.ts'
@@ -21,6 +24,8 @@ const TABS = {
   units: '承办单位',
   below: '承办单位实时',
   topics: '事项统计',
+  query: '统计查询',
+  dictionary: '口径说明',
   instant: '即时答复',
   praise: '表扬台账',
   unreasonable: '无理诉求认定台账',
@@ -32,7 +37,7 @@ const isTab = (text: string | undefined): text is Tab => text !== undefined && t
 function useMyTabs(): Tab[] {
   const { actor } = useSession()
   const { city } = useCatalogue()
-  const central: readonly Tab[] = ['bulletin', 'topics', 'instant']
+  const central: readonly Tab[] = ['bulletin', 'topics', 'query', 'instant']
   return (Object.keys(TABS) as Tab[]).filter((tab) => (actor.unit === city.centreUnit ? tab !== 'units' : !central.includes(tab)))
 }
 
@@ -60,6 +65,7 @@ export function FiguresPage() {
         <span className="hy-mute">
           {tab === 'below' ? '此刻在办情况，每分钟更新' : month === present ? '本月尚未结束，数据随时变动' : '数据随办理情况变动'}
         </span>
+        <CheckLine />
         <div className="fg-bar-do">
           <Export kind="orders" query={daysIn(month)} />
           <Button onClick={() => window.print()}>打印</Button>
@@ -113,6 +119,10 @@ function Body({ tab, month, onOpen }: { tab: Tab; month: string; onOpen: Open })
       return <BelowTab />
     case 'topics':
       return <TopicsTab month={month} onOpen={onOpen} />
+    case 'query':
+      return <QueryTab month={month} onOpen={onOpen} />
+    case 'dictionary':
+      return <DictionaryTab />
     case 'instant':
       return <InstantTab month={month} />
     case 'praise':

@@ -23,15 +23,12 @@ export function useDays(month: string) {
 }
 
 /** The rows behind a figure, page by page. */
-export function useFigureRows(month: string, { figure, rate, part, dimension, key }: Opened) {
+export function useFigureRows(month: string, { figure, rate, part, dimension, key, query }: Opened) {
   const of = useSource(month)
+  const [url, asked] = query ? ['/api/measures/rows', query] : [`${of}/rows`, { figure, rate, part, dimension, key }]
   return useInfiniteQuery({
-    queryKey: ['bulletin', of, 'rows', figure, rate, part, dimension, key],
-    queryFn: ({ pageParam }) =>
-      get<{ rows: FigureRow[]; next?: string }>(`${of}/rows`, {
-        ...{ figure, rate, part, dimension, key, limit: 50 },
-        after: pageParam,
-      }),
+    queryKey: ['bulletin', url, asked],
+    queryFn: ({ pageParam }) => get<{ rows: FigureRow[]; next?: string }>(url, { ...asked, limit: 50, after: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
     staleTime: STALE,

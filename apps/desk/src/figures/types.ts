@@ -1,3 +1,4 @@
+import type { Source } from '@huying/core/kernel'
 /** What the server answers about a month (server/src/figures). */
 export interface Excluded {
   label: string
@@ -82,6 +83,67 @@ export interface FigureRow {
   hidden: boolean
 }
 
+/** GET /api/measures. */
+export interface Dictionary {
+  version: number
+  dimensions: { code: string; label: string }[]
+  measures: {
+    code: string
+    label: string
+    group: string
+    unit: string
+    formula?: string
+    among?: string
+    cohort: string
+    rounding?: string
+    excluded: string[]
+    source?: Source
+    assumed: boolean
+    note?: string
+    by: string[]
+  }[]
+}
+
+interface Cell {
+  numerator: number
+  denominator: number
+  percent: string | null
+  text: string | null
+}
+interface Change {
+  text: string | null
+  change: string | null
+  growth: string | null
+}
+export interface QueryRow {
+  key: string
+  label: string
+  values: { cell: Cell; before: Change; yearAgo: Change; series: Cell[] }[]
+}
+interface Span {
+  from: string
+  to: string
+}
+/** GET /api/measures/query. */
+export interface Answer extends Span {
+  version: number
+  measures: {
+    code: string
+    label: string
+    as: 'count' | 'rate' | 'mean'
+    unit: string
+    denominator?: string
+    formula?: string
+    assumed: boolean
+    cohort: string
+  }[]
+  before: Span
+  yearAgo: Span
+  series: Span[]
+  rows: QueryRow[]
+  total: QueryRow
+}
+
 /** A figure that was opened: which rows, and what it says above them. */
 export interface Opened {
   title: string
@@ -90,6 +152,8 @@ export interface Opened {
   part?: 'numerator' | 'denominator' | 'rest'
   dimension?: string
   key?: string
+  /** Asked of the measures by any days instead of a month's report. */
+  query?: Readonly<Record<string, string | undefined>>
   /** How many it says there are. */
   count: number
   /** The rate it is a part of, to be told above the rows. */

@@ -11,14 +11,21 @@ interface SavedFilter {
   label: string
   query: string
 }
-const KEY = ['filters', 'search']
-const hrefOf = (query: string) => to('/search', Object.fromEntries(new URLSearchParams(query)))
+const inSearch = (query: string) => to('/search', Object.fromEntries(new URLSearchParams(query)))
+
+interface SavedProps {
+  query: string
+  /** Whose queries: each page has its own. */
+  page?: string
+  href?: (query: string) => string
+}
 
 /** 保存的查询: kept on the server for this person, found again on another computer. */
-export function Saved({ query }: { query: string }) {
+export function Saved({ query, page = 'search', href = inSearch }: SavedProps) {
+  const KEY = ['filters', page]
   const client = useQueryClient()
   const go = useGo()
-  const saved = useQuery({ queryKey: KEY, queryFn: () => get<SavedFilter[]>('/api/filters', { page: 'search' }), staleTime: 60_000 })
+  const saved = useQuery({ queryKey: KEY, queryFn: () => get<SavedFilter[]>('/api/filters', { page }), staleTime: 60_000 })
   const [naming, setNaming] = useState(false)
   const [error, setError] = useState<unknown>()
   const list = saved.data ?? []
@@ -38,7 +45,7 @@ export function Saved({ query }: { query: string }) {
       <span className="hy-mute">保存的查询</span>
       {list.map((one) => (
         <span key={one.id} className="se-saved-one">
-          <Go href={hrefOf(one.query)} onGo={go} current={one.query === query}>
+          <Go href={href(one.query)} onGo={go} current={one.query === query}>
             {one.label}
           </Go>
           <button type="button" className="hy-link" aria-label={`删去查询“${one.label}”`} title="删去" onClick={() => void remove(one.id)}>
@@ -59,7 +66,7 @@ export function Saved({ query }: { query: string }) {
             button="保存"
             onClose={() => setNaming(false)}
             send={async ({ label }) => {
-              await post('/api/filters', { page: 'search', label, query })
+              await post('/api/filters', { page, label, query })
               setNaming(false)
               await again()
             }}
