@@ -1,6 +1,8 @@
 /** 通报: closed, checked, finalised, approved, issued, corrected; and nothing that happens later changes what was printed. */
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCommand } from '../server/src/cli/run.ts'
+import { sealAll } from '../server/src/seal/sealer.ts'
 import { type City, HOUR, openCity, type Person } from '../server/test/rig.ts'
 import { type Office, officeOf, worked } from './bulletins.ts'
 import { done, type Matter, roadOf } from './road.ts'
@@ -116,6 +118,45 @@ describe('a month that is closed', () => {
     const gone = (await closed(latest)).filter((order) => order !== again.order)
     expect(await closed(next)).toEqual(gone)
     done(await (await city.as('analyst')).post(office.at(next, 'void'), { why: '待重办结束后再更正。' }))
+  }, 60_000)
+
+  test('whatever happens to its orders later, the published edition says the same of the same rows', async () => {
+    const latest = (await (await city.as('analyst')).get('/api/editions?month=2024-11')).body.rows.find(
+      ({ stage }: { stage: string }) => stage === 'issued',
+    ).id as string
+    const [sheet, rows] = [await office.sheet(latest), await office.rows(latest, 'rate=onTime&part=denominator')]
+    const counted = (found: typeof rows) => found.map(({ id, value, number }) => ({ id, value, number }))
+    const acts: Record<string, (m: Matter) => Promise<unknown>> = {
+      type: async ({ request }) =>
+        (await city.as('business_admin')).post(`/api/requests/${request}/correct`, { changes: { type: 'suggest' }, why: '核听录音。' }),
+      place: async ({ request }) =>
+        (await city.as('business_admin')).post(`/api/requests/${request}/correct`, {
+          changes: { place: { region: '430302', text: '某小区一栋' } },
+          why: '核听录音。',
+        }),
+      urge: async ({ request }) => (await city.as('agent')).post(`/api/requests/${request}/urge`, {}),
+      reopen: async ({ order }) => (await city.as('overseer')).post(`/api/orders/${order}/reopen`, { why: '路灯又灭了。', unit: 'urban' }),
+      void: async ({ request }) => (await city.as('supervisor_shift')).post(`/api/requests/${request}/void`, { reason: 'test' }),
+      mark: async ({ request }) =>
+        (await city.as('supervisor_shift')).post(`/api/requests/${request}/mark`, { kind: 'urgent', why: '补标。' }),
+    }
+    const step = fc.tuple(fc.constantFrom(...Object.keys(acts)), fc.nat(matters.length - 1))
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 4 }), async (steps) => {
+        for (const [act, at] of steps) {
+          const matter = matters[at]
+          if (matter) await acts[act]?.(matter)
+        }
+        expect(await office.sheet(latest)).toEqual(sheet)
+        expect(counted(await office.rows(latest, 'rate=onTime&part=denominator'))).toEqual(counted(rows))
+      }),
+      { numRuns: 6 },
+    )
+    expect(done(await (await city.as('analyst')).get(office.at(latest, 'verify'))).body).toMatchObject({ intact: true, differences: [] })
+    const said: string[] = []
+    await sealAll(city.shell, city.centre)
+    const code = await runCommand(['audit', 'verify', '--centre', city.centre], city.shell, terminal(said))
+    expect([code, code ? said.join('\n') : '']).toEqual([0, ''])
   }, 60_000)
 
   test('the cut-off may lie in the past: what came later is folded away', async () => {
