@@ -85,6 +85,20 @@ const MORE: Readonly<Record<string, (asked: Asked) => Promise<NoticeList[]>>> = 
     policy.post(actor.post)?.commands.includes('export.approve')
       ? [{ page: 'business', list: 'exports', label: '导出待批准', count: await applicationsWaiting(db, centre, actor.user) }]
       : [],
+  // What waits for the leader, and what for a ruling; units have a task.
+  editions: async (asked) => {
+    const may = (command: string) => asked.policy.post(asked.actor.post)?.commands.includes(command) ?? false
+    const issue = may('edition.issue') ? await counted(asked, 'edition', 'edition', ["t.stage = 'submitted'"]) : 0
+    const rule = may('edition.rule')
+      ? await counted(asked, 'edition', 'edition', [
+          "t.stage = 'checking' and exists (select 1 from jsonb_array_elements(t.state->'objections') o where o->'ruled' is null)",
+        ])
+      : 0
+    return [
+      { page: 'editions', list: 'submitted', label: '通报待印发', count: issue },
+      { page: 'editions', list: 'objections', label: '通报异议待裁定', count: rule },
+    ].filter(({ list }) => may(list === 'submitted' ? 'edition.issue' : 'edition.rule'))
+  },
   system: async ({ db, centre, actor, policy, now }) =>
     keepsMessages(actor, policy)
       ? [{ page: 'system', list: 'messages', label: '短信未送达', count: await messagesUnsent(db, centre, plus(now, -COUNTED)) }]
