@@ -89,7 +89,7 @@ describe('units check their rows', () => {
     ])
     expect((await rule(both, 1, true)).body.error).toMatchObject({ code: 'same_person' })
     const early = (await analyst.post(office.at(id, 'finalise'))).body.error
-    expect([early.code, early.message.slice(0, 13)]).toEqual(['pending', '还有 3 项异议没有裁定'])
+    expect([early.code, early.message.slice(0, 12)]).toEqual(['pending', '还有 3 项异议没有裁定'])
     done(await rule(analyst, 1, true))
     done(await rule(analyst, 2, true))
     done(await rule(analyst, 3, false))
