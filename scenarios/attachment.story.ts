@@ -1,11 +1,14 @@
 /** 附件: photographs of the site and the signed 审批单 go with the order; sealed where they lie, read by those who may read the order, on record. */
+import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Pack } from '@huying/core/policy/schema'
-import { type City, openCity, type Person } from '../server/test/rig.ts'
+import { type City, HOUR, openCity, type Person } from '../server/test/rig.ts'
 import { folderBlobs } from '../server/src/attachment/blobs.ts'
+import { sealAll } from '../server/src/seal/sealer.ts'
+import { verify } from '../server/src/seal/verify.ts'
 import { registerLamp } from './telling.ts'
 
 const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('JFIF 三栋楼下新装的路灯')])
@@ -100,6 +103,33 @@ describe('attachments', () => {
     ])
     expect(await audited('print')).toEqual([id])
     expect((await (await city.as('liaison', 'police')).post('/api/orders/sheets', { form: 'order', orders: [id] })).status).toBe(404)
+  })
+
+  test('SEC-06 a paper comes back five days later as it was; a new one in its place is a new version, and the old one stays', async () => {
+    const digest = (content: Buffer) => createHash('sha256').update(content).digest('hex')
+    const name = encodeURIComponent('补偿协议.pdf')
+    const agreed = Buffer.concat([scan, Buffer.from('补偿协议 第一稿')])
+    const first = await clerk.upload(`${order}/attachments?name=${name}`, 'application/pdf', agreed)
+    expect(first.body).toMatchObject({ sha256: digest(agreed), version: 1, by: clerk.name, unit: 'urban', at: city.now() })
+    city.wait(5 * 24 * HOUR)
+    const back = await clerk.download(`${order}/attachments/${first.body.id as string}`)
+    expect(digest(back.content)).toBe(first.body.sha256)
+
+    const amended = Buffer.concat([scan, Buffer.from('补偿协议 第二稿')])
+    const replace = (by: Person, id: string) => by.upload(`${order}/attachments?name=${name}&replaces=${id}`, 'application/pdf', amended)
+    expect((await replace(await city.as('dispatch_review'), first.body.id)).body.error).toMatchObject({
+      code: 'forbidden',
+      field: 'replaces',
+    })
+    const second = await replace(clerk, first.body.id)
+    expect(second.body).toMatchObject({ version: 2, replaces: first.body.id, sha256: digest(amended) })
+    expect((await replace(clerk, first.body.id)).body.error).toMatchObject({ code: 'already' })
+    const listed = (await clerk.get(`${order}/attachments`)).body as { id: string; version: number }[]
+    expect(listed.filter(({ id }) => [first.body.id, second.body.id].includes(id)).map(({ version }) => version)).toEqual([1, 2])
+    expect((await clerk.download(`${order}/attachments/${first.body.id as string}`)).content.equals(agreed)).toBe(true)
+    expect((await clerk.download(`${order}/attachments/${second.body.id as string}`)).content.equals(amended)).toBe(true)
+    await sealAll(city.shell, city.centre)
+    expect((await verify(city.shell, city.centre)).findings).toEqual([])
   })
 
   test('on the disk lie only sealed files under the digest of what they hold; an altered one is not handed out', async () => {

@@ -6328,6 +6328,7 @@ export interface paths {
             parameters: {
                 query: {
                     name: string;
+                    replaces?: string;
                 };
                 header?: never;
                 path: {

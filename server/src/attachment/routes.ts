@@ -10,7 +10,14 @@ import type { Shell } from '../shell/shell.ts'
 import { kindOf, KINDS, MAX_BYTES, safeName } from './kinds.ts'
 import { type Attachment, addAttachment, attachmentsOf } from './store.ts'
 
-const Named = Type.Object({ name: Type.String({ minLength: 1, maxLength: 255, title: '文件名' }) }, { additionalProperties: false })
+const Named = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 255, title: '文件名' }),
+    /** A new version of this file; the one before stays. */
+    replaces: Type.Optional(Type.String({ format: 'uuid', title: '被替换的附件' })),
+  },
+  { additionalProperties: false },
+)
 /** Files of one order: more is no evidence but a dump. */
 const MOST = 60
 
@@ -58,13 +65,15 @@ export function attachmentRoutes(app: FastifyInstance, shell: Shell) {
         if (!Buffer.isBuffer(content) || content.length === 0) return refuse('invalid', '没有收到文件，请重新选择')
         const type = kindOf(content)
         if (!type) return refuse('invalid', '只能上传 jpg、png 图片或 pdf 文件，请转换后再上传', { field: 'name' })
-        if ((await attachmentsOf(shell.pool, centre, id)).length >= MOST) return refuse('limit', `每件工单最多 ${MOST} 个附件`)
+        const there = await attachmentsOf(shell.pool, centre, id)
+        if (there.length >= MOST) return refuse('limit', `每件工单最多 ${MOST} 个附件`)
+        const before = replacedBy(there, request.query.replaces, actor.unit)
         const added: Attachment = {
           ...{ id: uuid(), order: id, sha256: await shell.blobs.put(content), type, size: content.length },
           ...{ name: safeName(request.query.name), unit: actor.unit, user: actor.user, by, at: shell.clock.now() },
-          version: 1,
+          ...(before ? { version: before.version + 1, replaces: before.id } : { version: 1 }),
         }
-        await addAttachment(shell.pool, shell.crypto, centre, added)
+        if (!(await addAttachment(shell.pool, shell.crypto, centre, added))) return refuse('already', NEWER)
         return shown(added)
       },
     )
@@ -72,4 +81,19 @@ export function attachmentRoutes(app: FastifyInstance, shell: Shell) {
   })
 }
 
-const shown = ({ id, name, type, size, at, by, unit }: Attachment) => ({ id, name, type, size, at, by, unit })
+const NEWER = '这个附件已有新版本，请在最新版本上替换'
+
+/** The file of which this is a new version. What somebody gave is replaced by his own unit only; nothing is overwritten (SEC-06). */
+function replacedBy(there: readonly Attachment[], id: string | undefined, unit: string): Attachment | undefined {
+  if (id === undefined) return undefined
+  const found = there.find((one) => one.id === id)
+  if (!found) return refuse('not_found', '没有找到要替换的附件', { field: 'replaces' })
+  if (found.unit !== unit) return refuse('forbidden', '只能替换本单位上传的附件', { field: 'replaces' })
+  if (there.some((one) => one.replaces === id)) return refuse('already', NEWER, { field: 'replaces' })
+  return found
+}
+
+const shown = ({ id, name, type, size, at, by, unit, sha256, version, replaces }: Attachment) => ({
+  ...{ id, name, type, size, at, by, unit, sha256, version },
+  ...(replaces ? { replaces } : {}),
+})

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { momentText } from '../../time.ts'
 import { useCatalogue } from '../../session.tsx'
-import { fileHref, type FileRow, isImage, sizeText } from './files.ts'
+import { fileHref, type FileRow, isImage, newest, sizeText } from './files.ts'
 
 interface FileListProps {
   order: string
@@ -13,6 +13,7 @@ interface FileListProps {
 /** Files with who gave them; a photograph is shown small, everything opens in its own tab. */
 export function FileList({ order, files, act }: FileListProps) {
   const words = useCatalogue()
+  const current = new Set(newest(files).map(({ id }) => id))
   return (
     <ul className="or-files">
       {files.map((file) => (
@@ -25,6 +26,8 @@ export function FileList({ order, files, act }: FileListProps) {
           </a>
           <small>
             {sizeText(file.size)} · {words.unitShort(file.unit)} {file.by} {momentText(file.at)}
+            {file.version > 1 && ` · 第 ${file.version} 版`}
+            {!current.has(file.id) && ' · 已有新版本，旧版留存'}
           </small>
           {act?.(file)}
         </li>

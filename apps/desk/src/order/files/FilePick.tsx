@@ -1,6 +1,6 @@
 import type { ControlProps } from '@huying/ui'
 import { FileList } from './FileList.tsx'
-import { useFiles } from './files.ts'
+import { newest, useFiles } from './files.ts'
 import { UploadButton } from './UploadButton.tsx'
 
 interface FilePickProps {
@@ -14,7 +14,7 @@ interface FilePickProps {
 
 /** Cites files of the order: those that are there, or new ones. */
 export function FilePick({ order, one = false, value, onChange, control }: FilePickProps) {
-  const files = useFiles(order).data ?? []
+  const files = newest(useFiles(order).data ?? [])
   const cite = (ids: readonly string[]) => onChange(one ? ids.slice(-1) : [...new Set([...value, ...ids])])
   return (
     <div {...control} role="group" className="or-pick">

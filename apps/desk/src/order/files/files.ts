@@ -11,7 +11,13 @@ export interface FileRow {
   at: number
   by: string
   unit: string
+  version: number
+  /** The version before it, which stays. */
+  replaces?: string
 }
+
+/** Files that no newer version stands for. */
+export const newest = (files: readonly FileRow[]): FileRow[] => files.filter(({ id }) => !files.some(({ replaces }) => replaces === id))
 
 export const MAX_MB = 20
 export const ACCEPT = 'image/jpeg,image/png,application/pdf'
@@ -29,12 +35,12 @@ export const useFiles = (order: string) =>
 export function useUpload(order: string) {
   const client = useQueryClient()
   const { busy, fault, error, run } = useAct()
-  const send = async (files: readonly File[]): Promise<FileRow[]> => {
+  const send = async (files: readonly File[], replaces?: string): Promise<FileRow[]> => {
     const done: FileRow[] = []
     await run(async () => {
       for (const file of files) {
         if (file.size > MAX_MB * 1024 * 1024) throw new TooLarge(file.name)
-        done.push(await upload<FileRow>(`/api/orders/${order}/attachments`, { name: file.name }, file))
+        done.push(await upload<FileRow>(`/api/orders/${order}/attachments`, { name: file.name, replaces }, file))
       }
     })
     await client.invalidateQueries({ queryKey: keyOf(order) })
