@@ -16,6 +16,7 @@ interface Asked {
   set: FigureSet
   dimension: string
   key: string
+  keys?: readonly string[]
   now: number
 }
 
@@ -24,7 +25,8 @@ interface Asked {
  * stand in the figures of several units and add other amounts there than to the whole; by unit, any of the names will do. By another
  * dimension of orders, and of those written before there were names, all are opened.
  */
-export function likely(noun: Noun, { set, dimension, key, now }: Asked): Where {
+export function likely(noun: Noun, { set, dimension, key, keys = [key], now }: Asked): Where {
+  const units = keys.map(inUnit)
   if (noun === 'order' && dimension !== 'all' && dimension !== 'unit') return ['true']
   const exact = dimension === 'all' || noun === 'request'
   const minus = set.minus ?? []
@@ -36,8 +38,8 @@ export function likely(noun: Noun, { set, dimension, key, now }: Asked): Where {
     ({ sign, figure }) => `${sign} ${CLOCK.has(figure) ? clocks(figure) : 'cardinality(array_positions(t.figures, ?))'}`,
   )
   const values = terms.map(({ figure }) => (CLOCK.has(figure) ? ts(now) : figure))
-  const unit = dimension === 'unit' ? 't.figures @> array[?::text] and ' : ''
-  return [`(t.figures is null or (${unit}0 ${sum.join(' ')} <> 0))`, ...(unit ? [inUnit(key)] : []), ...values]
+  const unit = dimension === 'unit' ? 't.figures && ?::text[] and ' : ''
+  return [`(t.figures is null or (${unit}0 ${sum.join(' ')} <> 0))`, ...(unit ? [units] : []), ...values]
 }
 
 const clocks = (figure: string) =>
