@@ -58,6 +58,8 @@ export type PersonalKind = 'name' | 'phone' | 'address' | 'id' | 'mail' | 'free'
 /** Input field whose words go to the text store: at the edge a string, inside a `TextRef`. */
 export const OpenText = (title: string, max = 4000, min = 1) =>
   Type.Unsafe<TextRef>({ type: 'string', title, minLength: min, maxLength: max, text: 'open' })
+/** Input field of a few plain words (上周日, 60 户): kept where it is, with personal numbers masked. */
+export const PlainText = (title: string, max: number) => Type.Unsafe<string>({ type: 'string', title, maxLength: max, text: 'plain' })
 /** Input field holding personal data: sealed in the text store, masked everywhere else. */
 export const Personal = (kind: PersonalKind, title: string, max = 200) =>
   Type.Unsafe<TextRef>({ type: 'string', title, minLength: 1, maxLength: max, text: kind })

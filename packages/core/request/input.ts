@@ -1,6 +1,6 @@
 /** What an agent, a citizen or an import gives when a request is written down (要素登记, INTAKE-13). */
 import { type Static, Type } from '@sinclair/typebox'
-import { type Context, type Instant, OpenText, Personal, type Refusal, bar } from '../kernel.ts'
+import { type Context, type Instant, OpenText, Personal, PlainText, type Refusal, bar } from '../kernel.ts'
 import { CountInput, type CountOf, PlaceInput } from '../place.ts'
 import type { Policy } from '../policy/policy.ts'
 
@@ -12,7 +12,7 @@ export const RequesterInput = Type.Object(
     callNumber: Type.Optional(Personal('phone', '来电号码', 40)),
     contactNumber: Type.Optional(Personal('phone', '联系号码', 40)),
     address: Type.Optional(Personal('address', '诉求人住址', 200)),
-    company: Type.Optional(Type.String({ maxLength: 100, title: '企业名称' })),
+    company: Type.Optional(PlainText('企业名称', 100)),
     creditCode: Type.Optional(Type.String({ pattern: '^[0-9A-HJ-NPQRTUWXY]{18}$', title: '统一社会信用代码' })),
   },
   { additionalProperties: false },
@@ -39,7 +39,7 @@ export const MatterInput = {
   title: OpenText('标题', 60),
   content: OpenText('内容', 4000),
   place: Type.Optional(PlaceInput),
-  since: Type.Optional(Type.String({ maxLength: 60, title: '发生时间' })),
+  since: Type.Optional(PlainText('发生时间', 60)),
   affected: Type.Optional(CountInput),
   alike: Type.Optional(CountInput),
   wants: Type.Optional(OpenText('希望结果', 300)),

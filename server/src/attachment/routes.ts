@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { v7 as uuid } from 'uuid'
+import { maskText } from '@huying/text/detect'
 import { note } from '../audit/note.ts'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../session.ts'
@@ -70,7 +71,7 @@ export function attachmentRoutes(app: FastifyInstance, shell: Shell) {
         const before = replacedBy(there, request.query.replaces, actor.unit)
         const added: Attachment = {
           ...{ id: uuid(), order: id, sha256: await shell.blobs.put(content), type, size: content.length },
-          ...{ name: safeName(request.query.name), unit: actor.unit, user: actor.user, by, at: shell.clock.now() },
+          ...{ name: safeName(maskText(request.query.name)), unit: actor.unit, user: actor.user, by, at: shell.clock.now() },
           ...(before ? { version: before.version + 1, replaces: before.id } : { version: 1 }),
         }
         if (!(await addAttachment(shell.pool, shell.crypto, centre, added))) return refuse('already', NEWER)

@@ -1,4 +1,5 @@
 /** 草稿: what an agent has written and not yet submitted, sealed as a whole, found again on another computer. Parked ones (挂起) are few. */
+import { maskText } from '@huying/text/detect'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { v7 as uuid } from 'uuid'
@@ -49,7 +50,7 @@ export function draftRoutes(app: FastifyInstance, shell: Shell) {
        on conflict (centre_id, draft_id) do update set label = excluded.label, sealed = excluded.sealed, saved_at = excluded.saved_at,
            parked_at = case when excluded.parked_at is not null then coalesce(draft.parked_at, excluded.parked_at) end
          where draft.user_id = excluded.user_id`,
-      [centre, id, user, label, shell.crypto.seal(JSON.stringify(body)), now, parked, most],
+      [centre, id, user, maskText(label), shell.crypto.seal(JSON.stringify(body)), now, parked, most],
     )
     if (!rowCount) return refuse('limit', `最多挂起 ${most} 件，请先恢复并提交其中一件`)
     return { id, savedAt: shell.clock.now() }

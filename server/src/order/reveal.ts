@@ -8,6 +8,7 @@ import type { Actor } from '@huying/core/kernel'
 import { openMembers, type Order } from '@huying/core/order/state'
 import type { Policy } from '@huying/core/policy/policy'
 import type { ServiceRequest } from '@huying/core/request/state'
+import { maskText } from '@huying/text/detect'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { looksOfHour, withinLimit } from '../audit/looks.ts'
@@ -50,7 +51,11 @@ export function revealRoutes(app: FastifyInstance, shell: Shell) {
       )
         return refuse('missing', '请填写查看事由', { field: 'why', source: policy.pack.reveals.perHour.source })
       if (!masked) await withinLimit(shell, centre, actor, policy, now)
-      const detail = { why: why ?? `${masked ? '查看' : '办理'} ${order.number}`, order: order.id, ...(masked ? { masked } : {}) }
+      const detail = {
+        why: why !== undefined ? maskText(why) : `${masked ? '查看' : '办理'} ${order.number}`,
+        order: order.id,
+        ...(masked ? { masked } : {}),
+      }
       await note(shell, centre, { kind: 'reveal', actor: actor.user, post: actor.post, object: member.id, detail }, now)
       const person = masked ? maskedOf(asked) : await personOf(shell, centre, asked)
       return { name: person.name, number: fromCentre || member.shareNumber ? person.number : undefined, masked }

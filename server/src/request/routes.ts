@@ -3,7 +3,7 @@ import type { Actor } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
 import type { ServiceRequest } from '@huying/core/request/state'
 import { SETTLED } from '@huying/core/request/state'
-import { normalPhone } from '@huying/text/detect'
+import { maskText, normalPhone } from '@huying/text/detect'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { scopeSql } from '../access.ts'
@@ -96,7 +96,13 @@ export function requestRoutes(app: FastifyInstance, shell: Shell) {
         refs.map((x) => x.id),
         shell.crypto,
       )
-      const seen = { kind: 'reveal', actor: actor.user, post: actor.post, object: r.id, detail: { why: request.body.why } } as const
+      const seen = {
+        kind: 'reveal',
+        actor: actor.user,
+        post: actor.post,
+        object: r.id,
+        detail: { why: maskText(request.body.why) },
+      } as const
       await note(shell, centre, seen, shell.clock.now())
       const of = (ref: { id: string } | undefined) => ref && plain.get(ref.id)
       return { name: of(r.requester.name), callNumber: of(r.requester.callNumber), contactNumber: of(r.requester.contactNumber) }

@@ -1,5 +1,5 @@
 /** 综合查询: requests and orders by text, number, place, matter, unit and period; by phone number only in the body, with a reason, recorded. */
-import { normalPhone } from '@huying/text/detect'
+import { maskText, normalPhone } from '@huying/text/detect'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { withinLimit } from '../audit/looks.ts'
@@ -49,7 +49,7 @@ export function searchRoutes(app: FastifyInstance, shell: Shell) {
         if (!number) return refuse('invalid', '号码的格式不对，请检查后重新填写', { field: 'number' })
         const where = [ofPhone(kind, shell.crypto.lookups(number))]
         const list = await found(shell.pool, kind, { centre, actor, policy, where, limit: 100 })
-        const detail = { why: request.body.why, tail: number.slice(-4), rows: list.rows.length }
+        const detail = { why: maskText(request.body.why), tail: number.slice(-4), rows: list.rows.length }
         await note(shell, centre, { kind: 'phone_search', actor: actor.user, post: actor.post, detail }, shell.clock.now())
         return list
       },

@@ -15,7 +15,8 @@ import { isUuid, ts } from '../db.ts'
 import { freshId } from '../id.ts'
 import { messagesOf, type QueuedMessage } from '../message/queue.ts'
 import { chained, type Happened, headOf, streamOf } from '../seal/chain.ts'
-import { absorb, type StoredText } from '../text/absorb.ts'
+import { absorb, type StoredText, takesWords } from '../text/absorb.ts'
+import { knownPeople } from '../text/known.ts'
 import { lookupColumns } from '../text/lookup.ts'
 import { readTexts } from '../text/read.ts'
 import { commit, type JobRow } from './commit.ts'
@@ -130,7 +131,7 @@ export class UnitOfWork {
     if (!command) return refusal('not_found', `没有这个操作：${noun}.${name}`)
     const loaded = command.creates ? this.blank(noun, id) : await this.load(noun, id ?? '')
     if (!loaded) return refusal('not_found', '没有找到，或您无权查看')
-    const input = fresh ? this.take(command, raw) : raw
+    const input = fresh ? await this.take(command, raw, loaded) : raw
     const ctx = await this.context(command, loaded, input, actor)
     const barred = barring(command, loaded, input, ctx)
     if (barred) return { ok: false, refusal: barred }
@@ -144,8 +145,10 @@ export class UnitOfWork {
   }
 
   /** Words leave the input here; what a follow-up carries has none. */
-  private take(command: Command<unknown, Event>, raw: unknown): unknown {
-    const absorbed = absorb<unknown>(command.input, raw, this.shell.crypto)
+  private async take(command: Command<unknown, Event>, raw: unknown, { noun, state }: Loaded): Promise<unknown> {
+    const { pool, crypto } = this.shell
+    const known = takesWords(command.input) && says(raw) ? await knownPeople(pool, this.centre, crypto, noun, state) : []
+    const absorbed = absorb<unknown>(command.input, raw, crypto, known)
     this.texts.push(...absorbed.texts)
     for (const [id, words] of absorbed.words) this.words.set(id, words)
     return absorbed.input
@@ -293,6 +296,10 @@ export class UnitOfWork {
     return (ref) => (ref ? (own.get(ref.id) ?? stored.get(ref.id)) : undefined)
   }
 }
+
+/** Whether an input has words in which a name could stand; most commands are given none. */
+const says = (raw: unknown): boolean =>
+  typeof raw === 'string' ? /[\u3400-\u9fff]{2}/.test(raw) : typeof raw === 'object' && raw !== null && Object.values(raw).some(says)
 
 /** What events of this write destroy. */
 function erasedBy(events: readonly { stream: string; body: unknown }[]) {

@@ -43,6 +43,9 @@ type Node = TSchema & {
   anyOf?: Node[]
 }
 
+/** Whether a command's input may hold words that somebody wrote. */
+export const takesWords = (schema: TSchema): boolean => hasText(schema as Node)
+
 /** Whether anything below a node is text; the parts of a schema that hold none are left as they came. Schemas never change. */
 const texted = new WeakMap<Node, boolean>()
 function hasText(node: Node | undefined): node is Node {
@@ -74,6 +77,7 @@ export function absorb<T>(schema: TSchema, input: unknown, crypto: Sealer, known
   const names = [...known, ...personalIn(schema as Node, input)]
   const walk = (node: Node | undefined, value: unknown, hide: readonly string[]): unknown => {
     if (value === undefined || value === null || !hasText(node)) return value
+    if (node.text === 'plain' && typeof value === 'string') return hidden(maskText(value), hide)
     if (node.text && typeof value === 'string') {
       const text = storedText(node.text, value, crypto, hide)
       texts.push(text)

@@ -6,7 +6,7 @@
  * wraps 32 bytes anew and reads no value, and a value is erased by destroying its key. The tag is made with the value's own key too: it
  * stands in the journal as a commitment (`proof`) that binds the value while the key lives and tells nothing once it is gone.
  */
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { type Cipher, createCipheriv, createDecipheriv, type Decipher, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { type SealProvider, sealProvider } from '../seal/provider.ts'
 import { fixedKeys, type KeySource } from './keyfile.ts'
 
@@ -56,7 +56,9 @@ const TAG = 32
 const START = Buffer.alloc(16)
 
 interface Derived {
-  wrap: Buffer
+  /** Both are kept: without padding and chaining a cipher has no end, and making one costs more than all the rest. */
+  wrap: Cipher
+  unwrap: Decipher
   lookup: Buffer
   /** What the form before numbered keys was sealed with: initial value, text, tag. */
   old: { cipher: Buffer; mac: Buffer }
@@ -74,15 +76,17 @@ export function gmCrypto(source: KeySource | Buffer, random: (size: number) => B
     if (found) return found
     const secret = keys.secret(no)
     const made = {
-      wrap: hmac(secret, 'wrap').subarray(0, 16),
+      wrap: createCipheriv('sm4-ecb', hmac(secret, 'wrap').subarray(0, 16), null).setAutoPadding(false),
+      unwrap: createDecipheriv('sm4-ecb', hmac(secret, 'wrap').subarray(0, 16), null).setAutoPadding(false),
       lookup: hmac(secret, 'lookup'),
       old: { cipher: hmac(secret, 'sm4').subarray(0, 16), mac: hmac(secret, 'mac') },
     }
     known.set(no, made)
     return made
   }
-  const wrapped = (key: Buffer, no: number) => ecb(createCipheriv('sm4-ecb', derived(no).wrap, null), key)
-  const unwrapped = (key: Buffer, no: number) => ecb(createDecipheriv('sm4-ecb', derived(no).wrap, null), key)
+  // Only ever over two blocks of pure chance: no two are alike, so the plain mode shows nothing (as GM/T 0018 wraps keys).
+  const wrapped = (key: Buffer, no: number) => derived(no).wrap.update(key)
+  const unwrapped = (key: Buffer, no: number) => derived(no).unwrap.update(key)
   const openOld = (sealed: Buffer) => {
     const { cipher, mac } = derived(1).old
     const body = sealed.subarray(0, -TAG)
@@ -153,12 +157,6 @@ function headOf(no: number): Buffer {
 function ctr(key: Buffer, from: Buffer, data: Buffer): Buffer {
   const cipher = createCipheriv('sm4-ctr', key, from)
   return Buffer.concat([cipher.update(data), cipher.final()])
-}
-
-/** Only ever over two blocks of pure chance: no two are alike, so the plain mode shows nothing (as GM/T 0018 wraps keys). */
-function ecb(cipher: ReturnType<typeof createCipheriv>, key: Buffer): Buffer {
-  cipher.setAutoPadding(false)
-  return Buffer.concat([cipher.update(key), cipher.final()])
 }
 
 const same = (a: Buffer, b: Buffer) => a.length === b.length && timingSafeEqual(a, b)

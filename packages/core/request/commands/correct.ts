@@ -1,6 +1,6 @@
 /** 更正: a wrong entry is put right with a reason; the old value stays on record (SEC-01: 字段、前值、后值、人、时刻、原因). */
 import { type Static, Type } from '@sinclair/typebox'
-import { bar, type Command, type Context, decided, OpenText, Personal, type Refusal, refused } from '../../kernel.ts'
+import { bar, type Command, type Context, decided, OpenText, Personal, PlainText, type Refusal, refused } from '../../kernel.ts'
 import { CountInput, PlaceInput } from '../../place.ts'
 import { sameValue } from '../../same.ts'
 import type { RequestEvent } from '../events.ts'
@@ -15,7 +15,7 @@ const Changes = Type.Object(
     title: Type.Optional(OpenText('标题', 60)),
     content: Type.Optional(OpenText('内容', 4000)),
     place: Type.Optional(PlaceInput),
-    since: Type.Optional(Type.String({ maxLength: 60, title: '发生时间' })),
+    since: Type.Optional(PlainText('发生时间', 60)),
     affected: Type.Optional(CountInput),
     alike: Type.Optional(CountInput),
     facts: Type.Optional(FactsInput),
