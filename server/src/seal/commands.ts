@@ -33,9 +33,13 @@ export async function runAudit(
     say(JSON.stringify({ id, algorithm: 'SM2', publicKey: hex }))
     return 0
   }
-  if (!values.centre) return undefined
-  if (verb === 'head') return printHead(shell, values.centre, values.to, say)
-  return verb === 'verify' ? printVerified(shell, values.centre, values, say) : undefined
+  const { centre } = values
+  if (!centre) return undefined
+  const centres = await shell.packs.centres()
+  if (!centres.some((one) => one.centre === centre))
+    throw new Error(`没有代码为 ${centre} 的中心，现有：${centres.map((one) => `${one.centre}（${one.name}）`).join('、')}`)
+  if (verb === 'head') return printHead(shell, centre, values.to, say)
+  return verb === 'verify' ? printVerified(shell, centre, values, say) : undefined
 }
 
 async function printHead(shell: Shell, centre: string, to: string | undefined, say: (line: string) => void): Promise<number> {
