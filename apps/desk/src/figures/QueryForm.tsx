@@ -34,7 +34,7 @@ export function QueryForm({ params, onChange, children }: { params: Params; onCh
   const pick = (name: keyof Params, label: string, choices: readonly (readonly [string, string])[], value = params[name] ?? '') => (
     <label>
       {label}
-      <select className="hy-input" value={value} onChange={({ target }) => onChange(next(name, target.value))}>
+      <select className="hy-input" aria-label={label} value={value} onChange={({ target }) => onChange(next(name, target.value))}>
         {choices.map(([code, text]) => (
           <option key={code} value={code}>
             {text}
@@ -51,6 +51,7 @@ export function QueryForm({ params, onChange, children }: { params: Params; onCh
         指标
         <select
           className="hy-input"
+          aria-label="指标"
           value={first}
           onChange={({ target }) => {
             const by = measures.find(({ code }) => code === target.value)?.by ?? []
@@ -69,6 +70,7 @@ export function QueryForm({ params, onChange, children }: { params: Params; onCh
         并列指标
         <select
           className="hy-input"
+          aria-label="并列指标"
           value={second}
           onChange={({ target }) => onChange({ measures: [first, target.value].filter(Boolean).join(',') })}
         >
