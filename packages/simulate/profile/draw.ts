@@ -11,6 +11,8 @@ import { drawOutcomes } from './outcomes.ts'
 
 /** Minutes after which a further request on the same matter comes in. */
 const SOON = [1, 18] as const
+/** When somebody has said all he had to say. */
+const AFTER_A_LONG_CALL = [16, 19] as const
 
 export function drawMonth(
   totals: Totals,
@@ -138,6 +140,7 @@ class Draw {
     const { totals, policy } = this
     const told = cases.filter((c) => isPhone(c.channel, policy) && c.fate !== 'imported')
     const further = this.share(told, told.length - totals.calls.answered)
+    for (const c of cases) if (c.behind && !c.during) c.at = this.moments.after(c.behind.at, c.behind.during ? AFTER_A_LONG_CALL : SOON)
     let spare = totals.calls.answered - (told.length - further)
     spare -= this.urge(cases, spare)
     const times = (count: number) => Array.from({ length: count }, () => this.moments.draw())

@@ -87,7 +87,7 @@ function callBacks(asked: Asked): Called {
   const { cases, policy, random, faults } = asked
   const owed = cases.filter((c) => isOwed(c, policy))
   const visited = sample(owed, counted(asked, 'visited', owed.length, 1), random, (c) => (isPraise(c, policy) ? 0 : 1))
-  const reached = counted(asked, 'reached', owed.length, (visited.length / Math.max(1, owed.length)) * HABITS.reachedAtLast)
+  const reached = reachedOf(asked, owed.length, visited)
   if (reached > visited.length) faults.push(`rates.reached：联系上 ${reached} 件，多于已回访 ${visited.length} 件`)
   const spoken = new Set(sample(visited, reached, random, (c) => (isPraise(c, policy) ? 0 : 1)))
   for (const c of visited) c.voices = [{ reached: spoken.has(c) }]
@@ -99,6 +99,16 @@ function callBacks(asked: Asked): Called {
   )
   for (const c of visited) if (isPraise(c, policy) && spoken.has(c)) c.voices = [{ reached: true, solved: 'solved' }]
   return { visited, rateable }
+}
+
+/** Where nobody printed how many were reached and the pack rates among those, so many that some count prints as the rate. */
+function reachedOf(asked: Asked, owed: number, visited: Case[]): number {
+  const { policy, totals } = asked
+  const reached = counted(asked, 'reached', owed, (visited.length / Math.max(1, owed)) * HABITS.reachedAtLast)
+  const text = totals.rates.satisfied
+  if (text === undefined || totals.rates.reached !== undefined || policy.pack.visit.satisfiedAmong.value !== 'reached') return reached
+  const rateable = visited.filter((c) => !isPraise(c, policy)).length
+  return [...nearest(Math.min(reached, rateable), rateable)].find((n) => countsOf(text, n).length > 0) ?? reached
 }
 
 /** 满意率 among those the pack names; who says nothing is chosen so that the rate can be printed. */

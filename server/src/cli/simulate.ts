@@ -23,7 +23,7 @@ export async function runSimulate(
   if (!file || !/^\d{1,9}$/.test(seed ?? '')) return undefined
   const done = await simulateProfile(shell, { home, file: path.resolve(file), seed: Number(seed), centre: named })
   if (!done.ok) {
-    say(`没有演练，总量表有 ${done.faults.length} 处问题：`)
+    say(`没有演练，有 ${done.faults.length} 处问题：`)
     for (const fault of done.faults) say(`  ${fault}`)
     if (json) say(JSON.stringify(done))
     return 1
