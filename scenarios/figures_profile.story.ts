@@ -123,7 +123,7 @@ describe('the published month at a twentieth', () => {
     expect([...tried].sort()).toEqual([...ACTS].sort())
     // And all of it together is still what the journal says.
     expect(await disagreeing(city, month)).toEqual([])
-  }, 90_000)
+  }, 240_000)
 
   test('a second play into the same centre is refused in words', async () => {
     const { runCommand } = await import('../server/src/cli/run.ts')
@@ -150,6 +150,6 @@ describe('profiles drawn at random', () => {
         await city.close()
       }
     },
-    60_000,
+    120_000,
   )
 })
