@@ -39,7 +39,7 @@ export async function changesIn(db: Db, centre: string, edition: Edition, policy
 
 export async function lookFrozen(shell: Shell, centre: string, edition: Edition): Promise<Month> {
   const policy = await shell.packs.at(centre, edition.version)
-  const sums = await sumsOf(shell.pool, centre, edition.id)
+  const sums = new Map(await sumsKept(shell.pool, centre, edition))
   for (const { fact, counts } of (await changesIn(shell.pool, centre, edition, policy)).values())
     for (const [name, amount] of Object.entries(difference(contributed(fact.counts), contributed(counts)))) {
       const key = name.slice(11)
@@ -53,6 +53,20 @@ export async function lookFrozen(shell: Shell, centre: string, edition: Edition)
     units,
     ...together(units.values()),
   }
+}
+
+/** Sums of frozen facts never change, so those last looked at are kept; the comparison of figures with rows reads the tables anew. */
+const kept = new WeakMap<Db, Map<string, ReadonlyMap<string, number>>>()
+const MOST_KEPT = 8
+
+async function sumsKept(db: Db, centre: string, { id, facts }: Edition): Promise<ReadonlyMap<string, number>> {
+  const known = kept.get(db) ?? new Map<string, ReadonlyMap<string, number>>()
+  kept.set(db, known)
+  const key = `${centre} ${id} ${facts?.hash}`
+  const sums = known.get(key) ?? (await sumsOf(db, centre, id))
+  if (known.size >= MOST_KEPT && !known.has(key)) known.clear()
+  if (facts) known.set(key, sums)
+  return sums
 }
 
 /** What the clock had decided at the cut-off stands among the sums, unit by unit. */
