@@ -40,8 +40,8 @@ export interface Journalled {
 export interface Ground {
   policy: Policy
   version: number
-  /** Takes the words out of an input; answers them as given, for the facts of this command. */
-  absorb(schema: TSchema, input: unknown): { input: unknown; words: Iterable<string> }
+  /** Takes the words out of an input; answers them as given, for the facts of this command, and how they are kept if it is not refused. */
+  absorb(schema: TSchema, input: unknown): { input: unknown; words: Iterable<string>; keep?: () => void }
   id(): string
   /** Who somebody of the play is: the same key is the same person. */
   person(key: string): string
@@ -93,6 +93,8 @@ interface Due {
 
 export class Engine {
   now: Instant
+  /** When this play, or this part of it, began. */
+  begun: Instant
   readonly agenda = new Agenda<Due>()
   readonly journal: Journalled[] = []
   /** Who acted, where the play has people of its own. */
@@ -102,6 +104,7 @@ export class Engine {
   private units = 0
   private undo: (() => void)[] = []
   private later: Job[] = []
+  private keep: (() => void) | undefined
   private readonly armed = new Map<string, Set<string>>()
 
   constructor(
@@ -109,19 +112,18 @@ export class Engine {
     start: Instant,
   ) {
     this.now = start
+    this.begun = start
   }
 
   state<S>(noun: Noun, id: string): S | undefined {
     return this.rows.get(noun)?.get(id)?.state as S | undefined
   }
 
-  /** Lets time pass to `until`, doing what is due on the way. Timers of one moment are one unit. */
+  /** Lets time pass to `until`, doing what is due on the way. */
   run(until: Instant) {
     for (let next = this.agenda.next; next && next.at <= until; next = this.agenda.next) {
       this.now = Math.max(next.at, this.now) as Instant
-      const due: Due[] = []
-      while (this.agenda.next?.at === next.at && this.agenda.next.due) due.push(this.agenda.take()?.due as Due)
-      if (due.length) this.together(due)
+      if (next.due) this.settle()
       else this.agenda.take()?.run?.()
     }
     this.now = until
@@ -134,20 +136,26 @@ export class Engine {
     this.agenda.clear()
     this.armed.clear()
     this.now = at
+    this.begun = at
   }
 
   perform(actor: Actor, noun: Noun, command: string, id: string | undefined, input: unknown): Outcome {
     this.units++
     const done = this.unit(() => this.decide(actor, { noun, command, id, input: input as Record<string, unknown> }, true))
-    while (this.later.length) this.together(this.later.splice(0))
+    this.settle()
     return done
   }
 
-  /** Follow-ups and timers that wait together; one that finds the world changed is void. */
-  private together(jobs: readonly Due[]) {
-    this.units++
-    for (const job of jobs) this.unit(() => this.decide(SYSTEM, job, false))
-    while (this.later.length) this.together(this.later.splice(0))
+  /** Timers that are due and follow-ups, what waits together as one unit; one that finds the world changed is void. */
+  private settle() {
+    for (;;) {
+      const jobs: Due[] = []
+      for (let next = this.agenda.next; next?.due && next.at <= this.now; next = this.agenda.next) jobs.push(this.agenda.take()?.due as Due)
+      jobs.push(...this.later.splice(0))
+      if (!jobs.length) return
+      this.units++
+      for (const job of jobs) this.unit(() => this.decide(SYSTEM, job, false))
+    }
   }
 
   /** All of it, or nothing. */
@@ -155,6 +163,8 @@ export class Engine {
     const [events, jobs] = [this.journal.length, this.later.length]
     this.undo = []
     const done = work()
+    if (done.ok) this.keep?.()
+    this.keep = undefined
     if (!done.ok) {
       for (const back of this.undo.reverse()) back()
       this.journal.length = events
@@ -169,7 +179,8 @@ export class Engine {
     const own = id ?? this.ground.id()
     const held = this.rows.get(noun)?.get(own)
     if (!held && !command.creates) throw new Error(`no ${noun} ${own}`)
-    const { input, words } = fresh ? this.ground.absorb(command.input, raw) : { input: raw, words: [] }
+    const { input, words, keep } = fresh ? this.ground.absorb(command.input, raw) : { input: raw, words: [] }
+    if (fresh) this.keep = keep
     const ctx = this.context(actor, command.creates ? own : undefined, command.needs ? this.facts(command.needs, input, words) : {})
     const assignment = command.onAssignment ? (input as { assignment: number }).assignment : undefined
     const parties = noun === 'order' && assignment !== undefined ? partiesOf(held?.state as Order, assignment, this.ground.policy) : {}

@@ -60,6 +60,7 @@ export function* livesOf(
     intake.arrive()
     engine.run(to)
     made += engine.rows.get('order')?.size ?? 0
+    engine.staff.splice(0, engine.staff.length, ...people.all)
     yield engine
   }
 }

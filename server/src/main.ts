@@ -1,4 +1,5 @@
 /** The only file that reads the environment and builds the adapters. One process with every role by default. */
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -67,7 +68,21 @@ const keyFile = path.join(root, 'huying.key')
 const migrations = path.join(home, 'server/migrations')
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-const terminal = { home, keys: keyFile, say }
+/** The same program once more, on the database of this one; rejects with what it said last. */
+const beside = (args: string[], { pool }: Pick<Shell, 'pool'>) =>
+  new Promise<string>((resolve, reject) => {
+    const url = String(pool.options.connectionString)
+    const child = spawn(process.execPath, ['--max-semi-space-size=32', ...process.execArgv, process.argv[1] ?? '', ...args], {
+      env: { ...env, DATABASE_URL: url },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let said = ''
+    child.stdout.on('data', (text: Buffer) => (said += text.toString()))
+    child.once('error', reject)
+    child.once('close', (code) => (code === 0 ? resolve(said) : reject(new Error(said.trim() || `${args.join(' ')}: ${code}`))))
+  })
+
+const terminal = { home, keys: keyFile, say, beside }
 
 /** The database (its own or the given one) as it is; `close` leaves it running or ends it. */
 async function reach() {

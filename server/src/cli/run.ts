@@ -13,6 +13,7 @@ import { checkCity, exportCity, publishCity } from './city.ts'
 import { eraseCommand, isEraseVerb } from './erase.ts'
 import { keysCommand } from './keys.ts'
 import { REFOLD_HELP, runRefold } from './refold.ts'
+import { runSeed, SEED_HELP } from './seed.ts'
 import { runSimulate, SIMULATE_HELP } from './simulate.ts'
 
 export interface Terminal {
@@ -20,6 +21,8 @@ export interface Terminal {
   /** The key file's path, where there is one to rotate. */
   keys?: string
   say(line: string): void
+  /** Another process of this program on the same database; answers what it said. */
+  beside?(args: string[], shell: Shell): Promise<string>
 }
 
 export const HELP = `用法：npx huying <命令>
@@ -35,6 +38,7 @@ export const HELP = `用法：npx huying <命令>
   keys retire <编号>               停用一把之下已没有数据的旧密钥
 ${BULLETIN_HELP}
 ${SIMULATE_HELP}
+${SEED_HELP}
 ${REFOLD_HELP}
   backup --to 文件或文件夹 | backup verify 文件 | restore --from 文件   备份、核对备份、恢复到空的数据库
 ${AUDIT_HELP}
@@ -67,7 +71,8 @@ export async function runWithoutDatabase(args: string[], { home, say }: Terminal
 }
 
 /** Commands over the database; the exit code. */
-export async function runCommand(args: string[], shell: Shell, { home, keys, say }: Terminal): Promise<number> {
+export async function runCommand(args: string[], shell: Shell, terminal: Terminal): Promise<number> {
+  const { home, keys, say } = terminal
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -79,6 +84,9 @@ export async function runCommand(args: string[], shell: Shell, { home, keys, say
       errors: { type: 'string' },
       centre: { type: 'string' },
       month: { type: 'string' },
+      orders: { type: 'string' },
+      years: { type: 'string' },
+      part: { type: 'string' },
       edition: { type: 'string' },
       cutoff: { type: 'string' },
       why: { type: 'string' },
@@ -136,7 +144,9 @@ export async function runCommand(args: string[], shell: Shell, { home, keys, say
         ? await runSimulate(values, shell, { home, say })
         : noun === 'refold'
           ? await runRefold(values, shell, say)
-          : undefined
+          : noun === 'seed'
+            ? await runSeed(values, shell, terminal)
+            : undefined
   if (told !== undefined) return told
   if (noun === 'erase' && isEraseVerb(verb) && first && values.centre && values.by)
     return eraseCommand(verb, { shell, centre: values.centre, number: first, as: values.by, why: values.why, say })

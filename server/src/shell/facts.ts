@@ -1,5 +1,5 @@
 /** Fetches the facts a command's decision needs (core `FactKind`). Never taken from a request's body. */
-import { createHmac, randomInt } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { dayOf, formatDay } from '@huying/core/calendar'
 import type { Actor, FactKind, Facts, Instant } from '@huying/core/kernel'
 import type { Order } from '@huying/core/order/state'
@@ -39,7 +39,7 @@ export type Fetch = (shell: Shell, call: FactCall, told: Told) => Facts | Promis
 
 const FETCH: Record<FactKind, Fetch> = {
   numbers: async (shell, { centre, now }, told) => {
-    told.queryCode = String(randomInt(100_000, 1_000_000))
+    told.queryCode = shell.numbers.code()
     const [request, order] = [await shell.numbers.next(centre, 'request', now), await shell.numbers.next(centre, 'order', now)]
     return { numbers: { request, order, queryKey: queryKey(shell, request, told.queryCode) } }
   },

@@ -2,6 +2,7 @@
  * Numbers of requests and orders (241108-0412): per centre, kind and day, drawn in blocks outside the command's transaction, because
  * a counter row inside it would let one centre write one request at a time. Gaps are allowed, repeats are not.
  */
+import { randomInt } from 'node:crypto'
 import { dayOf, formatDay } from '@huying/core/calendar'
 import type { Instant } from '@huying/core/kernel'
 import type { Pool } from '../db.ts'
@@ -10,11 +11,14 @@ const BLOCK = 8
 
 export interface Numbers {
   next(centre: string, kind: string, now: Instant): Promise<string>
+  /** 查询码, told once to who turned to the centre. */
+  code(): string
 }
 
 export function drawnFrom(pool: Pool): Numbers {
   const blocks = new Map<string, { next: number; end: number; refill?: Promise<void> }>()
   return {
+    code: () => String(randomInt(100_000, 1_000_000)),
     async next(centre, kind, now) {
       const day = formatDay(dayOf(now))
       const key = `${centre} ${kind} ${day}`

@@ -23,7 +23,7 @@ export async function simulateProfile(
   const read = await readProfile(file)
   if (!read.ok) return read
   const { profile } = read
-  const chosen = await centreOf(shell, named)
+  const chosen = await emptyCentre(shell, named)
   if (!chosen.ok) return chosen
   const { centre } = chosen
   const later = monthAfterNext(profile.month)
@@ -48,8 +48,15 @@ async function readProfile(file: string): Promise<{ ok: true; profile: Profile }
   }
 }
 
-/** The centre named, or the only one; it must be empty: what people wrote is never mixed with a play. */
-async function centreOf(shell: Shell, named: string | undefined): Promise<{ ok: true; centre: string } | { ok: false; faults: string[] }> {
+/**
+ * The centre named, or the only one; it must be empty: what people wrote is never mixed with a play. `unfinished`: or hold no more than a
+ * filling that was broken off.
+ */
+export async function emptyCentre(
+  shell: Shell,
+  named: string | undefined,
+  { unfinished = false } = {},
+): Promise<{ ok: true; centre: string } | { ok: false; faults: string[] }> {
   const all = (await shell.packs.centres()).map((one) => one.centre)
   const centre = named ?? (all.length === 1 ? all[0] : undefined)
   if (!all.length) return { ok: false, faults: ['还没有中心，请先发布机制配置：npx huying city publish 名称'] }
@@ -58,7 +65,8 @@ async function centreOf(shell: Shell, named: string | undefined): Promise<{ ok: 
     'select 1 from service_request where centre_id = $1 union all select 1 from contact where centre_id = $1 limit 1',
     [centre],
   )
-  if (rows.length) return { ok: false, faults: [`中心 ${centre} 已有来电或诉求，只能在空的中心演练`] }
+  const { rows: begun } = await shell.pool.query('select 1 from seeding where centre_id = $1 and ended_at is null', [centre])
+  if (rows.length && !(unfinished && begun.length)) return { ok: false, faults: [`中心 ${centre} 已有来电或诉求，只能在空的中心演练`] }
   return { ok: true, centre }
 }
 

@@ -13,7 +13,7 @@ import type { Story } from '@huying/simulate/story'
 import type { Frame, Line, ReturnWords, Texts, VisitWords } from '@huying/simulate/texts'
 import { parse } from 'yaml'
 import { demoColleagues } from '../account/demo.ts'
-import { ts } from '../db.ts'
+import { type Db, ts } from '../db.ts'
 import { freshId } from '../id.ts'
 import { commit, type Writes } from '../shell/commit.ts'
 import { chained, streamOf } from '../seal/chain.ts'
@@ -77,11 +77,7 @@ export async function seedPlayed<E extends Engine | undefined>(
   if (engine === undefined) return undefined as Exclude<E, Engine>
   await writeAll(shell, centre, policy, engine, stored)
   await demoColleagues(shell.pool, centre, policy, engine.staff, shell.clock.now())
-  await shell.pool.query(
-    `insert into counter (centre_id, kind, day, value) select $1, c.kind, c.day, c.value from jsonb_to_recordset($2::jsonb) as c(kind text, day text, value int)
-     on conflict (centre_id, kind, day) do update set value = greatest(counter.value, excluded.value)`,
-    [centre, JSON.stringify([...counters].map(([key, value]) => ({ kind: key.split(' ')[0], day: key.split(' ')[1], value })))],
-  )
+  await keepCounters(shell.pool, centre, counters)
   const count = (noun: Noun) => engine.rows.get(noun)?.size ?? 0
   return {
     contacts: count('contact'),
@@ -92,20 +88,31 @@ export async function seedPlayed<E extends Engine | undefined>(
   }
 }
 
-function groundOf(shell: Shell, policy: Policy, version: number, stored: StoredText[], counters: Map<string, number>): Ground {
+/** What is numbered later goes on from there. */
+export const keepCounters = (db: Db, centre: string, counters: ReadonlyMap<string, number>) =>
+  db.query(
+    `insert into counter (centre_id, kind, day, value) select $1, c.kind, c.day, c.value from jsonb_to_recordset($2::jsonb) as c(kind text, day text, value int)
+     on conflict (centre_id, kind, day) do update set value = greatest(counter.value, excluded.value)`,
+    [centre, JSON.stringify([...counters].map(([key, value]) => ({ kind: key.split(' ')[0], day: key.split(' ')[1], value })))],
+  )
+
+/** `above`: numbers of that day begin there. */
+type Numbered = Omit<Ground, 'number'> & { number(kind: string, at: Instant, above?: number): string }
+
+/** Words go to `stored`, numbers are counted in `counters` by kind and day. */
+export function groundOf(shell: Shell, policy: Policy, version: number, stored: StoredText[], counters: Map<string, number>): Numbered {
   return {
     policy,
     version,
     absorb: (schema, input) => {
       const absorbed = absorb<unknown>(schema, input, shell.crypto)
-      stored.push(...absorbed.texts)
-      return { input: absorbed.input, words: absorbed.words.values() }
+      return { input: absorbed.input, words: absorbed.words.values(), keep: () => void stored.push(...absorbed.texts) }
     },
     id: freshId,
     person: freshId,
-    number: (kind, at: Instant) => {
+    number: (kind: string, at: Instant, above = 0) => {
       const day = formatDay(dayOf(at))
-      const n = (counters.get(`${kind} ${day}`) ?? 0) + 1
+      const n = (counters.get(`${kind} ${day}`) ?? above) + 1
       counters.set(`${kind} ${day}`, n)
       return `${day.slice(2).replaceAll('-', '')}-${String(n).padStart(4, '0')}`
     },
