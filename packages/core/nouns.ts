@@ -13,11 +13,11 @@ export type AnyAggregate = Aggregate<unknown, Event>
  * events fold to, here as everywhere.
  */
 interface Head extends Event {
-  type: 'head'
+  type: 'reached'
   state: unknown
 }
-export const headEvent = (state: unknown): Head => ({ type: 'head', state })
-const isHead = (event: Event): event is Head => event.type === 'head'
+export const headEvent = (state: unknown): Head => ({ type: 'reached', state })
+const isHead = (event: Event): event is Head => event.type === 'reached'
 
 const fromHead = (aggregate: AnyAggregate): AnyAggregate => ({
   ...aggregate,

@@ -72,7 +72,7 @@ export interface Line {
 export async function timelineOf(shell: Shell, centre: string, order: Order): Promise<Line[]> {
   const { rows } = await shell.pool.query<{ type: string; at: Instant; actor: string; post: string; body: Record<string, unknown> }>({
     name: 'timeline',
-    text: `select type, at, actor, post, case when type = 'head' then body - 'state' else body end as body from event where centre_id = $1 and noun = 'order' and stream = $2 order by seq`,
+    text: `select type, at, actor, post, case when type = 'reached' then body - 'state' else body end as body from event where centre_id = $1 and noun = 'order' and stream = $2 order by seq`,
     values: [centre, order.id],
   })
   const texts = await readTexts(shell.pool, centre, openRefs(rows.map((r) => r.body)))

@@ -16,7 +16,7 @@ export function courseRoutes(app: FastifyInstance, shell: Shell) {
     if (!stored) return refuse('not_found', '没有找到，或您无权查看')
     const { answerBy, links } = stored.state as unknown as ServiceRequest
     const { rows } = await shell.pool.query<{ type: string; at: Instant; post: string; body: Record<string, unknown> }>(
-      `select type, at, post, case when type = 'head' then body - 'state' else body end as body from event where centre_id = $1 and noun = 'request' and stream = $2::uuid order by seq`,
+      `select type, at, post, case when type = 'reached' then body - 'state' else body end as body from event where centre_id = $1 and noun = 'request' and stream = $2::uuid order by seq`,
       [centre, request.params.id],
     )
     const texts = await readTexts(shell.pool, centre, openRefs(rows.map((r) => r.body)))
