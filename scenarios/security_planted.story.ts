@@ -5,13 +5,13 @@
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { folderBlobs } from '../server/src/attachment/blobs.ts'
 import { buildHttp } from '../server/src/http.ts'
 import { fileOnDisk } from '../server/src/import/rows.ts'
 import { importRequests } from '../server/src/import/run.ts'
 import { COOKIE } from '../server/src/session.ts'
+import { logInto } from '../server/test/logging.ts'
 import { type City, HOUR, openCity, type Person } from '../server/test/rig.ts'
 import { done, roadOf } from './road.ts'
 
@@ -197,7 +197,7 @@ describe('planted values', () => {
   })
 
   test('no page of any post shows one, nor do metrics, lists, exports and the log of all of it', async () => {
-    const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) })
+    const log = logInto(logged)
     const app = await buildHttp(city.shell, { log, centre: city.centre, demo: false, idleMinutes: 60 })
     const routes = Object.entries((await app.inject('/api/docs')).json<{ paths: Record<string, Record<string, unknown>> }>().paths)
       .filter(([address, methods]) => 'get' in methods && !address.includes('changes'))
