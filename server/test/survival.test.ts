@@ -1,6 +1,6 @@
 /**
- * What breaks around people at work, once each; survival.long.test.ts does it twenty times and longer. Nothing acknowledged is lost, service
- * comes back by itself, and what a person saw meanwhile was a sentence.
+ * What breaks around people at work, once each; a full disk is in disk.long.test.ts. Nothing acknowledged is lost, service comes back by
+ * itself, and what a person saw meanwhile was a sentence.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { HOUR, MINUTE } from '@huying/core/calendar'
