@@ -62,6 +62,24 @@ describe('attachments', () => {
     expect(await audited('file_read')).toEqual([added.body.id])
   })
 
+  test('what is a picture and a page at once is stored as a picture and never opened as a page; the same file again is one; an SVG is none', async () => {
+    const both = Buffer.concat([photo, Buffer.from('<html><script>alert(document.cookie)</script></html>')])
+    const name = encodeURIComponent('二合一.html.jpg')
+    const before = (await clerk.get(`${order}/attachments`)).body.length as number
+    const added = await clerk.upload(`${order}/attachments?name=${name}`, 'image/jpeg', both)
+    const again = await clerk.upload(`${order}/attachments?name=b.jpg`, 'image/png', both)
+    expect(again.body.id).toBe(added.body.id)
+    expect((await clerk.get(`${order}/attachments`)).body).toHaveLength(before + 1)
+    const { type, headers } = await clerk.download(`${order}/attachments/${added.body.id as string}`)
+    expect(type).toBe('image/jpeg')
+    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox" })
+    expect(headers['content-disposition']).toMatch(/^attachment; /)
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')
+    expect((await clerk.upload(`${order}/attachments?name=a.svg`, 'image/svg+xml', svg)).status).toBe(415)
+    expect((await clerk.upload(`${order}/attachments?name=a.png`, 'image/png', svg)).status).toBe(400)
+    expect((await clerk.upload(`${order}/attachments?name=a.jpg`, 'image/jpeg', Buffer.alloc(21 * 1024 * 1024, photo))).status).toBe(413)
+  })
+
   test('another unit neither sees the list nor the file, nor may it add; who may only look may not add', async () => {
     const [{ id }] = (await clerk.get(`${order}/attachments`)).body as [{ id: string }]
     const other = await city.as('liaison', 'police')
@@ -71,7 +89,7 @@ describe('attachments', () => {
     const analyst = await city.as('analyst')
     const looked = await analyst.upload(`${order}/attachments?name=b.jpg`, 'image/jpeg', photo)
     expect(looked.status).toBe(403)
-    expect(await audited('file_read')).toHaveLength(1)
+    expect(await audited('file_read')).toHaveLength(2)
   })
 
   test('handle-03 signed on paper: only with a scan of this very order, which the sign-off then names', async () => {

@@ -98,7 +98,7 @@ describe('posts', () => {
     return { request: body.id as string, order }
   }
 
-  test('sec-04 who looks on sees masks; who has nothing referred to him sees nothing; a unit sees its own only; each number read is noted', async () => {
+  test('SEC-04 who looks on sees masks, on record; 纪委 sees only what was referred to it; a unit sees its own only; each number read is noted', async () => {
     const { request, order } = await sent()
     const observer = await city.as('observer')
     const seen = await observer.get(`/api/orders/${order}`)
@@ -106,8 +106,30 @@ describe('posts', () => {
     expect(JSON.stringify(seen.body)).not.toContain('13800000645')
     expect(seen.body.open).toEqual([])
     expect((await observer.post(`/api/requests/${request}/reveal`, { why: '采访' })).status).toBe(404)
+    // 监督员 asks for the number: the mask, and that he asked is on record.
+    const asked = await observer.post(`/api/orders/${order}/members/${request}/reveal`, {})
+    expect([asked.status, asked.body]).toEqual([200, { name: '周**', number: '138****0645', masked: true }])
+    const auditor = await city.as('audit_admin')
+    const looked = (await auditor.get('/api/audit?kind=reveal')).body.rows[0]
+    expect(looked).toMatchObject({ name: observer.name, object: request, detail: { masked: true, order } })
+
+    // 纪委: refused, and that it asked is on record; what was referred to it is there, and for 监督员 no longer.
     const discipline = await city.as('discipline')
-    expect((await discipline.get(`/api/orders/${order}`)).status).toBe(404)
+    expect((await discipline.get(`/api/orders/${order}`)).body.error).toMatchObject({ code: 'not_found' })
+    expect((await auditor.get('/api/audit?kind=refused')).body.rows[0]).toMatchObject({
+      name: discipline.name,
+      object: order,
+      refused: true,
+    })
+    const referred = await sent()
+    const head = await city.as('centre_head')
+    expect((await head.post(`/api/orders/${referred.order}/mark`, { kind: 'discipline', why: '反映干部作风。' })).status).toBe(200)
+    expect((await discipline.get(`/api/orders/${referred.order}`)).status).toBe(200)
+    const shown = (await discipline.get('/api/search/orders')).body.rows as { id: string }[]
+    expect(shown.map(({ id }) => id)).toEqual([referred.order])
+    expect((await observer.get(`/api/orders/${referred.order}`)).status).toBe(404)
+    expect((await observer.get('/api/search/orders')).body.rows.map(({ id }: { id: string }) => id)).toContain(order)
+    expect((await observer.get('/api/search/orders')).body.rows.map(({ id }: { id: string }) => id)).not.toContain(referred.order)
     expect((await discipline.get('/api/requests')).body.rows).toEqual([])
     expect((await (await city.as('liaison', 'market')).get(`/api/orders/${order}`)).status).toBe(404)
     const agent = await city.as('agent')
@@ -115,7 +137,10 @@ describe('posts', () => {
     const { rows } = await city.pool.query(`select actor, post, detail->>'why' as why from audit where kind = 'reveal' and object = $1`, [
       request,
     ])
-    expect(rows).toEqual([{ actor: agent.user, post: 'agent', why: '回拨核实地点' }])
+    expect(rows).toEqual(
+      expect.arrayContaining([{ actor: agent.user, post: 'agent', why: '回拨核实地点' }, expect.objectContaining({ post: 'observer' })]),
+    )
+    expect(rows).toHaveLength(2)
   })
 
   test('the outsourced do not handle for a unit, an agent does not answer for a bureau; administrators neither read nor change orders', async () => {

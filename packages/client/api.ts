@@ -10219,10 +10219,56 @@ export interface paths {
                 query: {
                     kind?: string;
                     q?: string;
+                    object?: string;
+                    result?: "done" | "refused";
+                    address?: string;
                     from?: string;
                     to?: string;
                     after?: string;
                     limit: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出审计记录 */
+        get: {
+            parameters: {
+                query: {
+                    kind?: string;
+                    q?: string;
+                    object?: string;
+                    result?: "done" | "refused";
+                    address?: string;
+                    from?: string;
+                    to?: string;
+                    format: "xlsx" | "csv";
                 };
                 header?: never;
                 path?: never;

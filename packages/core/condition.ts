@@ -88,7 +88,12 @@ const text = (fact: Fact, test: (v: string) => boolean) => typeof fact === 'stri
 const items = (fact: Fact): readonly Scalar[] => (Array.isArray(fact) ? (fact as Scalar[]) : [])
 
 /** How a fact is found in a table: its SQL expression and type. */
-export type Column = { sql: string; type: 'text' | 'number' | 'boolean' | 'texts' /** Every row has it. */; always?: true }
+export type Column = {
+  sql: string
+  type: 'text' | 'number' | 'boolean' | 'texts' /** Every row has it. */
+  always?: true /** Mostly an empty list, which its index leaves out. */
+  sparse?: true
+}
 export type Columns = Record<string, Column>
 export interface Sql {
   text: string
@@ -121,7 +126,11 @@ export function toSql(condition: Condition, columns: Columns, first = 1): Sql {
       )
     if ('known' in c) return c.known.length ? `(${c.known.map((name) => `${column(name).sql} is not null`).join(' and ')})` : 'true'
     if ('some' in c)
-      return each(c.some, (col, list) => (col.type === 'texts' ? `${col.sql} && ${param(list.filter(isText), 'text[]')}` : 'false'))
+      return each(c.some, (col, list) => {
+        if (col.type !== 'texts') return 'false'
+        const common = `${col.sql} && ${param(list.filter(isText), 'text[]')}`
+        return col.sparse ? `(${col.sql} <> '{}' and ${common})` : common
+      })
     if ('within' in c) return each(c.within, (col, list) => anyOf(col, list, (p) => `starts_with(${col.sql}, ${param(p, 'text')})`))
     return each(c.mentions, (col, words) => anyOf(col, words, (w) => `position(${param(w, 'text')} in ${col.sql}) > 0`))
   }

@@ -48,6 +48,7 @@ export const SCOPE_COLUMNS: Record<Noun, Columns> = {
     confidential: always('confidential', 'boolean'),
     region: column('region'),
     unitPaths: always('unit_paths', 'texts'),
+    marks: { ...always('marks', 'texts'), sparse: true },
   },
   visit: { stage: always('stage'), unit: always('unit'), confidential: always('confidential', 'boolean') },
   task: { stage: always('stage'), unit: always('unit') },

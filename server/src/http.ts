@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import { findSession, touchSession } from './account/store.ts'
 import { OWED_WORDS, owedBy, staysOpen } from './account/owes.ts'
 import { accountRoutes } from './account/routes.ts'
@@ -14,7 +14,9 @@ import { ctiRoutes } from './contact/cti.ts'
 import { commandRoutes } from './shell/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { sealRoutes } from './seal/routes.ts'
-import { answerError, refuse } from './errors.ts'
+import { noteAttempt } from './audit/refused.ts'
+import { source } from './audit/note.ts'
+import { answerError, Refused, refuse } from './errors.ts'
 import { bulletinRoutes } from './bulletin/routes.ts'
 import { exportRoutes } from './export/routes.ts'
 import { measureRoutes } from './figures/measures.ts'
@@ -59,7 +61,19 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 2 * 1024 * 1024,
   })
-  app.setErrorHandler(answerError)
+  const { onRoute } = options
+  if (onRoute) app.addHook('onRoute', ({ method, url }) => [method].flat().forEach((one) => onRoute(one, url)))
+  app.setErrorHandler(async (error: FastifyError | Refused, request, reply) => {
+    const { session } = request
+    if (error instanceof Refused && session) {
+      const { id: object } = (request.params ?? {}) as { id?: string }
+      const attempt = { route: `${request.method} ${routeOf(request)}`, object, refusal: error.refusal }
+      await source
+        .run(request.ip, () => noteAttempt(shell, session, attempt))
+        .catch((fault: unknown) => request.log.error({ err: fault }, 'attempt not noted'))
+    }
+    return answerError(error, request, reply)
+  })
   await app.register(cookie)
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -90,6 +104,8 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
     if (!request.session || ['GET', 'HEAD', 'OPTIONS'].includes(request.method) || isPublic(request)) return
     if (request.headers['x-csrf-token'] !== request.session.csrf) refuse('forbidden', '页面已过期，请刷新后重试')
   })
+  // Last, so that it holds for the handler: what is noted there says where it came from.
+  app.addHook('preHandler', (request, _reply, done) => source.run(request.ip, done))
   app.addHook('preHandler', async (request) => {
     if (!request.session || staysOpen(routeOf(request))) return
     const [owed] = owedBy(request.session, (await shell.packs.current(options.centre)).policy)

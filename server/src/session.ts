@@ -10,6 +10,8 @@ export interface HttpOptions {
   log: Logger | false
   /** The centre this address serves. */
   centre: string
+  /** Told of every route as it is declared: for whoever must say who may use it. */
+  onRoute?: (method: string, url: string) => void
   /** Demonstration accounts may be entered by one click. */
   demo: boolean
   /** Minutes without a request after which a session ends. */

@@ -10,6 +10,7 @@ const COLUMNS: Record<string, Column> = {
   amount: { sql: 't.amount', type: 'number' },
   secret: { sql: 't.secret', type: 'boolean' },
   units: { sql: 't.units', type: 'texts' },
+  tags: { sql: 't.tags', type: 'texts', sparse: true },
 }
 const NAMES = Object.keys(COLUMNS)
 
@@ -71,13 +72,14 @@ const row: fc.Arbitrary<FactRow> = fc.record({
   amount: maybe(amount),
   secret: maybe(fc.boolean()),
   units: maybe(fc.array(word, { maxLength: 3 })),
+  tags: maybe(fc.array(word, { maxLength: 2 })),
 })
 
 /** The edges of every word of the language, tried each time. */
 const EDGES: FactRow[] = [
-  { amount: 1, word: 'ab', region: '430304', secret: true, units: ['a', 'b'] },
-  { amount: 2, word: '', region: '', secret: false, units: [] },
-  { amount: null, word: null, region: null, secret: null, units: null },
+  { amount: 1, word: 'ab', region: '430304', secret: true, units: ['a', 'b'], tags: ['a'] },
+  { amount: 2, word: '', region: '', secret: false, units: [], tags: [] },
+  { amount: null, word: null, region: null, secret: null, units: null, tags: null },
 ]
 const WORDS: Condition[] = [
   { in: { word: ['ab', ''] } },
@@ -88,6 +90,8 @@ const WORDS: Condition[] = [
   { between: { amount: [1, 2] } },
   { known: ['amount', 'word'] },
   { some: { units: ['b', ''] } },
+  { some: { tags: ['a'] } },
+  { not: { some: { tags: ['a'] } } },
   { within: { region: ['4303'] } },
   { mentions: { word: ['b'] } },
   { mentions: { word: [''] } },
@@ -105,7 +109,7 @@ describe('conditions', () => {
   /** Numbers of the rows for which PostgreSQL says yes. */
   async function chosen(sql: { text: string; values: unknown[] }, rows: FactRow[]): Promise<number[]> {
     const { rows: found } = await city.pool.query<{ i: number }>(
-      `select t.i::int from jsonb_to_recordset($1::jsonb) as t(i int, word text, region text, amount numeric, secret boolean, units text[])
+      `select t.i::int from jsonb_to_recordset($1::jsonb) as t(i int, word text, region text, amount numeric, secret boolean, units text[], tags text[])
        where (${sql.text}) is true order by t.i`,
       [JSON.stringify(rows.map((r, i) => ({ ...r, i }))), ...sql.values],
     )

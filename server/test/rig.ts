@@ -45,7 +45,7 @@ export interface Person {
   delete(url: string): Promise<Reply>
   /** Raw bytes of a file. */
   upload(url: string, type: string, content: Buffer): Promise<Reply>
-  download(url: string): Promise<{ status: number; type: string; content: Buffer }>
+  download(url: string): Promise<{ status: number; type: string; content: Buffer; headers: Record<string, unknown> }>
   /** Of the session, for a browser. */
   token: string
 }
@@ -146,7 +146,12 @@ export async function openCity(
       upload: (url, type, content) => send('POST', url, { ...headers, 'content-type': type }, content),
       download: async (url) => {
         const answer = await app.inject({ method: 'GET', url, headers })
-        return { status: answer.statusCode, type: String(answer.headers['content-type']), content: answer.rawPayload }
+        return {
+          status: answer.statusCode,
+          type: String(answer.headers['content-type']),
+          content: answer.rawPayload,
+          headers: answer.headers,
+        }
       },
       delete: (url) => send('DELETE', url, headers),
       post: (url, given = {}, key) => send('POST', url, key ? { ...headers, 'idempotency-key': key } : headers, given),

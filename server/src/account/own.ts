@@ -140,7 +140,8 @@ export function ownRoutes(app: FastifyInstance, shell: Shell) {
     if (!policy.post(actor.post)?.commands.includes('account.stand_in')) return refuse('forbidden', '当前岗位不能委托代办，请联系管理员')
     const owner = (await personAt(pool, centre, user)) ?? refuse('not_signed_in', '请先登录')
     const { to, ...lending } = request.body
-    await lend(pool, centre, owner, await personAt(pool, centre, to), { ...lending, to, unit: actor.unit }, now())
+    const colleague = await personAt(pool, centre, to)
+    await lend(pool, { centre, policy, owner, colleague }, { ...lending, to, unit: actor.unit }, now())
     await note(shell, centre, { kind: 'stand_in_given', actor: user, post: actor.post, object: to, detail: lending }, now())
     return { ok: true }
   })

@@ -3,6 +3,7 @@ import type { Instant } from '@huying/core/kernel'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { note } from '../audit/note.ts'
+import { transaction } from '../db.ts'
 import { refuse } from '../errors.ts'
 import type { Shell } from '../shell/shell.ts'
 import { actingOver } from './over.ts'
@@ -123,16 +124,17 @@ export function peopleRoutes(app: FastifyInstance, shell: Shell) {
       if (!person.unit) return refuse('missing', '请先填写所在单位')
       if (until !== undefined && until <= Math.max(from, now))
         return refuse('invalid', '岗位的结束时间须晚于开始时间和现在', { field: 'until' })
-      const held = (await postsOf(pool, centre, [person.user_id], now)).filter((p) => p.stand_in === null)
-      requireFit(
-        policy,
-        post,
-        person.unit,
-        held.map((p) => p.post),
-      )
-      if (held.some((p) => p.post === post && p.unit === person.unit))
-        return refuse('already', `${person.name}已有这个岗位`, { field: 'post' })
-      await grant(pool, centre, person.user_id, { post, unit: person.unit, from, until })
+      const { unit } = person
+      // One after the other for one person: two posts given at once must not pass each other by.
+      await transaction(pool, async (db) => {
+        await db.query('select pg_advisory_xact_lock(hashtext($1))', [`posts ${person.user_id}`])
+        const held = await postsOf(db, centre, [person.user_id], now)
+        const codes = held.map((p) => p.post)
+        requireFit(policy, post, unit, codes)
+        if (held.some((p) => p.post === post && p.unit === unit && p.stand_in === null))
+          return refuse('already', `${person.name}已有这个岗位`, { field: 'post' })
+        return grant(db, centre, person.user_id, { post, unit, from, until })
+      })
       await record(all, 'post_granted', { post, unit: person.unit, from, until })
       return { ok: true }
     },
@@ -155,7 +157,10 @@ export function peopleRoutes(app: FastifyInstance, shell: Shell) {
     { schema: { body: Lend, summary: '代为委托' } },
     async (request) => {
       const all = await over(request, 'account.hand_on')
-      await lend(pool, all.centre, all.person, await personAt(pool, all.centre, request.body.to), request.body, all.now)
+      const { centre, policy, person: owner } = all
+      const { to } = request.body
+      if (to === all.actor.user) return refuse('same_person', '不能把他人的岗位委托给本人，请由另一位管理员办理', { field: 'to' })
+      await lend(pool, { centre, policy, owner, colleague: await personAt(pool, centre, to) }, request.body, all.now)
       await record(all, 'stand_in_given', request.body)
       return { ok: true }
     },

@@ -2,6 +2,7 @@
  * Who may manage whom. The three administrators (三员) each have their own commands and never handle a case; a unit's administrator
  * manages his own unit only, and gives himself nothing.
  */
+import { clashOf } from '@huying/core/access/administrators'
 import type { Actor } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
 import { refuse } from '../errors.ts'
@@ -60,7 +61,7 @@ export function requireFit(policy: Policy, post: string, unit: string, held: rea
     refuse('forbidden_pair', central ? `${wanted.label}是承办单位的岗位，不能设在热线中心` : `${wanted.label}只能设在热线中心`, {
       field: 'post',
     })
-  const clash = held.find((code) => code !== post && (wanted.belongs === 'system' || policy.post(code)?.belongs === 'system'))
+  const clash = clashOf(policy, post, held)
   if (clash)
     refuse('forbidden_pair', `${wanted.label}不能与${policy.post(clash)?.label ?? clash}由同一人担任：系统、安全、审计三员分立，均不办件`, {
       field: 'post',

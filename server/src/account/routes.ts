@@ -37,6 +37,8 @@ export function accountRoutes(app: FastifyInstance, shell: Shell, { centre, demo
     async (request, reply) => {
       const entered = await enter(shell, centre, request.body)
       if (!entered.ok) throw new Refused(entered.refusal)
+      // A new session never goes on under an old token, and the old one is worth nothing from now on.
+      if (request.token) await closeSession(shell.pool, centre, request.token)
       const secure = request.protocol === 'https'
       void reply.setCookie(COOKIE, entered.token, { path: '/', httpOnly: true, sameSite: 'strict', secure })
       return { ok: true }

@@ -1,9 +1,13 @@
 /** 审计: what was done with accounts and personal data, beside the journal of the work itself. */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Instant } from '@huying/core/kernel'
 import { v7 as uuid } from 'uuid'
 import { type Db, ts } from '../db.ts'
 import type { SealProvider } from '../seal/provider.ts'
 import { recordHash } from '../seal/records.ts'
+
+/** 来源地址: where the request at hand came from; none for what the machine does of itself. */
+export const source = new AsyncLocalStorage<string>()
 
 /** Kinds of records and their words, in the order of the audit page's filter. */
 export const AUDIT_KINDS = {
@@ -44,6 +48,7 @@ export const AUDIT_KINDS = {
   verify_found: '校验发现不符',
   knowledge_published: '发布口径',
   knowledge_retired: '停用口径',
+  refused: '越权尝试',
 } as const
 export type AuditKind = keyof typeof AUDIT_KINDS
 
@@ -64,7 +69,16 @@ export interface Recorder {
 
 /** The columns of a record, as its hash is taken over them. */
 export function recordOf({ kind, actor, post, object, detail }: AuditNote, now: Instant) {
-  return { audit_id: uuid(), at: ts(now), actor, post: post ?? '', kind, object: object ?? null, detail: detail ?? {} }
+  const address = source.getStore()
+  return {
+    audit_id: uuid(),
+    at: ts(now),
+    actor,
+    post: post ?? '',
+    kind,
+    object: object ?? null,
+    detail: { ...detail, ...(address ? { address } : {}) },
+  }
 }
 
 /** Writes the record with its hash; answers its id. */

@@ -1,7 +1,7 @@
 /** The facts an edition froze: their rows, their sums and their hash. The only file that knows the two tables. */
 import { createHash } from 'node:crypto'
 import type { Counted } from '@huying/core/bulletin/adjust'
-import { type Db, ts } from '../db.ts'
+import { type Db, isUuid, ts } from '../db.ts'
 import { canonical } from '../seal/canonical.ts'
 
 export interface FrozenFact {
@@ -51,7 +51,7 @@ export async function factsBy(db: Db, centre: string, edition: string, ids: read
   const { rows } = await db.query<FrozenFact>({
     name: 'frozen facts by id',
     text: `select ${FACT} from edition_fact e where e.centre_id = $1 and e.edition_id = $2::uuid and e.noun = any('{contact,order,request}') and e.id = any($3::uuid[])`,
-    values: [centre, edition, ids],
+    values: [centre, edition, ids.filter(isUuid)],
   })
   return rows
 }

@@ -9,6 +9,7 @@ import { refuse } from '../errors.ts'
 import type { Sheet } from '../export/sheet.ts'
 import type { Taken } from '../export/taken.ts'
 import { loadFor } from '../shell/present.ts'
+import { seenAmong } from '../shell/seen.ts'
 import type { Shell } from '../shell/shell.ts'
 import { factsOf, type FrozenFact } from './frozen.ts'
 import { changesIn } from './look.ts'
@@ -51,12 +52,22 @@ export async function editionLines(shell: Shell, reader: Reader, id: string, lim
   const changed = await changesIn(shell.pool, centre, edition, stored.policy)
   const lines: string[][] = []
   for await (const rows of factsOf(shell.pool, centre, id)) {
+    const seen = await seenFacts(shell, reader, rows)
     for (const fact of rows) {
       if (lines.length === limit) return { lines, more: true }
-      lines.push(lineOf(fact, changed.get(fact.id), stored.policy))
+      // It counts; which one it is is told to whoever may see it.
+      lines.push(lineOf(seen.has(fact.id) ? fact : { ...fact, number: '' }, changed.get(fact.id), stored.policy))
     }
   }
   return { lines, more: false }
+}
+
+/** Of the rows those that the reader may see today. */
+async function seenFacts(shell: Shell, { centre, actor, policy }: Reader, rows: readonly FrozenFact[]): Promise<Set<string>> {
+  const nouns = ['contact', 'request', 'order'] as const
+  const idsOf = (noun: FrozenFact['noun']) => rows.filter((row) => row.noun === noun).map(({ id }) => id)
+  const seen = await Promise.all(nouns.map((noun) => seenAmong(shell.pool, { centre, actor, policy }, noun, idsOf(noun))))
+  return new Set(seen.flatMap((ids) => [...ids]))
 }
 
 function lineOf(fact: FrozenFact, changed: { counts: FrozenFact['counts'] } | undefined, policy: Policy): string[] {

@@ -1,4 +1,5 @@
 /** `huying city check|publish|export`: a city's folder against the schema, its lint and its examples; into and out of a running centre. */
+import { administratorFaults } from '@huying/core/access/administrators'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
@@ -89,6 +90,7 @@ export function lint(pack: Pack, policy: Policy): string[] {
   for (const { label, medium, superior } of pack.kinds.channels)
     if (superior && (medium === 'phone' || medium === 'counter'))
       out.push(`来源“${label}”标为上级平台，途径却是电话或窗口；上级平台转来的应为网上（online）或转来（transfer）`)
+  out.push(...administratorFaults(pack.posts))
   out.push(...(pack.messages ?? []).flatMap((row) => messageFaults(row, policy)))
   out.push(...(pack.bulletins ?? []).flatMap(bulletinFaults))
   out.push(

@@ -61,6 +61,7 @@ export function reminderRoutes(app: FastifyInstance, shell: Shell) {
   app.post<{ Body: typeof Body.static }>('/api/orders/reminders', { schema: { body: Body, summary: '登记电话催签' } }, async (request) => {
     const { centre, actor, name } = signedIn(request)
     const { policy } = await shell.packs.current(centre)
+    requirePage(actor, policy, '催签情况', 'dispatch')
     if (!policy.post(actor.post)?.commands.includes('order.recall')) return refuse('forbidden', '您的岗位不能登记催签')
     const now = shell.clock.now()
     const { orders, reached, note: text } = request.body

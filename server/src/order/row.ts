@@ -55,6 +55,7 @@ export const orderRow: Omit<RowSpec<Order>, 'scope'> = {
     closed_at: 'timestamptz',
     pending: 'text[]',
     sent_back: 'text[]',
+    marks: 'text[]',
     praise: 'boolean',
     unreasonable: 'text',
     escalated: 'boolean',
@@ -91,6 +92,7 @@ export const orderRow: Omit<RowSpec<Order>, 'scope'> = {
       closed_at: ts(o.closedAt),
       pending: o.assignments.filter((a) => a.parent === undefined).flatMap(pendingOf),
       sent_back: sentBackFor(o),
+      marks: marksOf(o),
       praise: o.praise,
       unreasonable: claimOf(o),
       escalated: o.alarms.some(({ to }) => to === 'head'),
@@ -109,6 +111,9 @@ export function unitPaths(o: Order, policy: Policy): string[] {
 
 /** Reasons for which answers were sent back, whichever level did it. */
 const sentBackFor = (o: Order): string[] => [...new Set(o.assignments.flatMap((a) => a.sentBack.flatMap(({ reason }) => reason ?? [])))]
+
+/** Kinds of its marks. */
+const marksOf = ({ marks }: Order): string[] => marks.map(({ kind }) => kind)
 
 /** 无理诉求认定: asked for, or how it was ruled. */
 const claimOf = ({ unreasonable }: Order) =>
@@ -129,6 +134,7 @@ export const orderScope = (o: Order, policy: Policy): FactRow => ({
   confidential: o.confidential,
   region: o.place.region,
   unitPaths: unitPaths(o, policy),
+  marks: marksOf(o),
 })
 
 export const ASSIGNMENT_COLUMNS: Record<string, string> = {

@@ -7,6 +7,7 @@ import { AGGREGATES } from '@huying/core/nouns'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { inScope } from '../access.ts'
+import { noteAttempt } from '../audit/refused.ts'
 import { Refused, refuse } from '../errors.ts'
 import { signedIn } from '../session.ts'
 import { type Call, execute } from './execute.ts'
@@ -73,6 +74,7 @@ export function commandRoutes(app: FastifyInstance, shell: Shell) {
           cause: request.id,
         })
         results.push(done.ok ? { id, ok: true } : { id, ok: false, error: done.refusal })
+        if (!done.ok) await noteAttempt(shell, session, { route: `POST /api/batch ${noun}.${command}`, object: id, refusal: done.refusal })
       }
       return { results }
     },

@@ -74,10 +74,10 @@ export async function taskList(db: Db, tab: TaskTab, q: TaskQuery): Promise<{ ro
   const seen = new Set((await Promise.all(TABLES.map(([noun]) => seenAmong(db, q, noun, idsOf(noun))))).flatMap((ids) => [...ids]))
   const rows = found.rows.map(({ number, state: { id, stage, kind, about, unit, what, due, openedAt, openedBy, endedAt, endedBy } }) => ({
     ...{ id, stage, kind, unit, due, openedAt, openedBy, endedAt, endedBy },
-    about: {
-      ...about,
-      name: isKept(about.noun) && number !== null && !seen.has(about.id) ? OUTSIDE[about.noun] : nameOf(about, number, policy),
-    },
+    about:
+      isKept(about.noun) && number !== null && !seen.has(about.id)
+        ? { noun: about.noun, id: '', name: OUTSIDE[about.noun] }
+        : { ...about, name: nameOf(about, number, policy) },
     unitName: policy.unit(unit)?.name ?? unit,
     what: texts.get(what.id),
   }))

@@ -1,8 +1,9 @@
 import '../business/business.css'
-import { type Column, DataTable, Empty } from '@huying/ui'
+import { type Column, DataTable, Empty, ErrorLine } from '@huying/ui'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { errorLine, get } from '../api.ts'
+import { useAct } from '../act.ts'
+import { download, errorLine, get } from '../api.ts'
 import { useCatalogue } from '../session.tsx'
 import { fullText } from '../time.ts'
 import { to, useGo, useWhereSearch } from '../where.ts'
@@ -18,29 +19,32 @@ interface Row {
   login: string | null
   postLabel: string
   about: string | null
+  address: string | null
+  refused: boolean
   detail: Record<string, unknown>
 }
 
 const STAGES: Readonly<Record<string, string>> = { ...REQUEST_WORDS, ...ORDER_WORDS }
 
-/** 审计查询: who signed in, looked at numbers, exported, printed, changed rights. Read only. */
+/** 审计查询: who signed in, looked at numbers, exported, printed, changed rights, tried what he might not. Read only. */
 export function AuditPage() {
-  const { kind, q = '', from, to: until } = useWhereSearch()
+  const { kind, q = '', object = '', result, address = '', from, to: until } = useWhereSearch()
   const go = useGo()
   const kinds = useQuery({
     queryKey: ['audit-kinds'],
     queryFn: () => get<{ code: string; label: string }[]>('/api/audit/kinds'),
     staleTime: Infinity,
   })
+  const asked = Object.fromEntries(Object.entries({ kind, q, object, result, address, from, to: until }).filter(([, value]) => value))
   const list = useInfiniteQuery({
-    queryKey: ['audit', kind, q, from, until],
-    queryFn: ({ pageParam, signal }) =>
-      get<{ rows: Row[]; next?: string }>('/api/audit', { kind, q, from, to: until, after: pageParam }, signal),
+    queryKey: ['audit', kind, q, object, result, address, from, until],
+    queryFn: ({ pageParam, signal }) => get<{ rows: Row[]; next?: string }>('/api/audit', { ...asked, after: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
   })
+  const { busy, error: fault, run } = useAct()
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
-  const show = (part: Record<string, string | undefined>) => go(to('/audit', { kind, q, from, to: until, ...part }))
+  const show = (part: Record<string, string | undefined>) => go(to('/audit', { ...asked, ...part }))
   const words = useCatalogue()
   const named = {
     unit: words.unitShort,
@@ -54,9 +58,11 @@ export function AuditPage() {
   const columns: Column<Row>[] = [
     { key: 'at', title: '时间', width: 168, quiet: true, cell: (row) => fullText(row.at) },
     { key: 'kind', title: '种类', width: 128, cell: (row) => word(row.kind) },
-    { key: 'name', title: '人员', width: 176, cell: (row) => <span title={row.login ?? ''}>{row.name ?? '—'}</span> },
+    { key: 'result', title: '结果', width: 64, quiet: true, cell: (row) => (row.refused ? '未成' : '成功') },
+    { key: 'name', title: '人员', width: 176, cell: (row) => <span title={row.login ?? ''}>{row.name ?? row.login ?? '—'}</span> },
     { key: 'post', title: '岗位', width: 112, quiet: true, cell: (row) => row.postLabel },
-    { key: 'about', title: '对象', width: 144, cell: (row) => row.about ?? '' },
+    { key: 'about', title: '对象', width: 128, cell: (row) => row.about ?? '' },
+    { key: 'address', title: '来源地址', width: 128, quiet: true, cell: (row) => row.address ?? '' },
     {
       key: 'detail',
       title: '内容',
@@ -94,6 +100,32 @@ export function AuditPage() {
         />
         <input
           className="hy-input bu-state"
+          type="search"
+          aria-label="对象"
+          placeholder="对象：编号或姓名"
+          value={object}
+          onChange={(event) => show({ object: event.target.value || undefined })}
+        />
+        <select
+          className="hy-input bu-state"
+          aria-label="结果"
+          value={result ?? ''}
+          onChange={(event) => show({ result: event.target.value || undefined })}
+        >
+          <option value="">结果：不限</option>
+          <option value="done">成功</option>
+          <option value="refused">未成</option>
+        </select>
+        <input
+          className="hy-input bu-state"
+          type="search"
+          aria-label="来源地址"
+          placeholder="来源地址"
+          value={address}
+          onChange={(event) => show({ address: event.target.value || undefined })}
+        />
+        <input
+          className="hy-input bu-state"
           type="date"
           aria-label="日期起"
           value={from ?? ''}
@@ -107,11 +139,15 @@ export function AuditPage() {
           value={until ?? ''}
           onChange={(event) => show({ to: event.target.value || undefined })}
         />
-        <Button disabled={!kind && !q && !from && !until} onClick={() => go(to('/audit'))}>
+        <Button disabled={Object.keys(asked).length === 0} onClick={() => go(to('/audit'))}>
           清空条件
+        </Button>
+        <Button disabled={busy} onClick={() => void run(() => download('/api/audit/file', { ...asked, format: 'xlsx' }))}>
+          导出
         </Button>
         <span className="hy-second bu-end">记录只增不改；工单和诉求的经过另在各自页面。</span>
       </div>
+      {fault && <ErrorLine {...fault} />}
       <DataTable
         label="审计记录"
         columns={columns}

@@ -47,6 +47,12 @@ const WORDS: Readonly<Record<string, string>> = {
   sort: '排序',
   dir: '升降序',
   approval: '批准编号',
+  route: '接口',
+  more: '说明',
+  object: '对象',
+  result: '结果',
+  address: '来源地址',
+  masked: '脱敏',
 }
 
 /** Milliseconds since 1970, as these records keep moments. */

@@ -1,0 +1,4 @@
+/** Every route × every post × every matter. */
+import { doors } from './doors.ts'
+
+doors(true)

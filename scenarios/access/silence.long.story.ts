@@ -1,0 +1,4 @@
+/** The same for every seat. */
+import { silence } from './silence.ts'
+
+silence(true)
