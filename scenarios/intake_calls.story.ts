@@ -18,9 +18,11 @@ const UNMADE: [disposition: string, count: number][] = [
 describe('calls', () => {
   let city: City
   let agent: Person
+  let analyst: Person
   beforeAll(async () => {
     city = await openCity('xiangtan', '2024-11-06T08:40')
     agent = await city.as('agent')
+    analyst = await city.as('analyst')
   })
   afterAll(() => city.close())
 
@@ -29,7 +31,7 @@ describe('calls', () => {
     expect(opened.status, JSON.stringify(opened.body)).toBe(200)
     return opened.body.id as string
   }
-  const month = async (which = '2024-11') => (await (await city.as('analyst')).get(`/api/contacts/month/${which}`)).body
+  const month = async (which = '2024-11') => (await analyst.get(`/api/contacts/month/${which}`)).body
 
   test('INTAKE-18 every answered call of the month has a result; made + unmade = answered, the unmade by reason', async () => {
     const lamp = await ring()
@@ -45,7 +47,7 @@ describe('calls', () => {
     }
     const hanging = await ring()
     expect(await month()).toMatchObject({ answered: 29_847, uncoded: 1, holds: false })
-    expect((await agent.get('/api/contacts/month/2024-11/uncoded')).body.rows.map((r: { id: string }) => r.id)).toEqual([hanging])
+    expect((await analyst.get('/api/contacts/month/2024-11/uncoded')).body.rows.map((r: { id: string }) => r.id)).toEqual([hanging])
     const settled = await agent.post(`/api/contacts/${hanging}/finish`, { disposition: 'silent' })
     expect(settled.status).toBe(200)
 
@@ -55,7 +57,7 @@ describe('calls', () => {
     expect(closed.identities).toContainEqual({ text: '成单 + 非成单 = 接听', left: 29_847, right: 29_847, holds: true })
     expect(closed.reasons.map((r: { code: string; count: number }) => [r.code, r.count])).toEqual(UNMADE)
     expect(closed.madeRate).toMatchObject({ label: '来话成单率', numerator: 29_096, denominator: 29_847, percent: '97.48%' })
-    const silent = await agent.get('/api/contacts/month/2024-11/silent?limit=200')
+    const silent = await analyst.get('/api/contacts/month/2024-11/silent?limit=200')
     expect(silent.body.rows).toHaveLength(187)
     expect(silent.body.rows[0]).toMatchObject({ label: '无声', number: '139****0517' })
   })

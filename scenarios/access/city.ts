@@ -2,7 +2,6 @@
  * A city to knock at: two counties with a unit below one of them, a bureau, confidential and open matters in each, and a second centre
  * in the same database. Commands are decided and answered by the real application and not written, so that every seat finds the same.
  */
-import type { FastifyInstance } from 'fastify'
 import { buildHttp } from '../../server/src/http.ts'
 import { readPack } from '../../server/src/pack/folder.ts'
 import { COOKIE } from '../../server/src/session.ts'
@@ -12,6 +11,8 @@ import { type City, openCity, type Person } from '../../server/test/rig.ts'
 import { done, roadOf } from '../road.ts'
 import { lamp, registerLamp } from '../telling.ts'
 import { createPerson, openSession } from '../../server/src/account/store.ts'
+
+type App = Awaited<ReturnType<typeof buildHttp>>
 
 export interface Seat {
   post: string
@@ -39,7 +40,7 @@ export interface Matter {
 
 export interface Rig {
   city: City
-  app: FastifyInstance
+  app: App
   routes: { method: string; url: string }[]
   seats: Seat[]
   matters: Matter[]
@@ -127,7 +128,7 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
   county_officer: ['yuetang', 'yuhu'],
 }
 
-async function seatOf(app: FastifyInstance, { user, token }: Person, post: string, unit: string, city: City): Promise<Seat> {
+async function seatOf(app: App, { user, token }: Person, post: string, unit: string, city: City): Promise<Seat> {
   const cookie = `${COOKIE}=${token}`
   const { csrf } = (await app.inject({ url: '/api/me', headers: { cookie } })).json<{ csrf: string }>()
   return { post, unit, user, token, central: unit === city.pack.city.centreUnit, headers: { cookie, 'x-csrf-token': csrf } }
@@ -198,7 +199,7 @@ async function closed(city: City): Promise<string> {
   return id
 }
 
-async function photographed(app: FastifyInstance, number: string, code: string) {
+async function photographed(app: App, number: string, code: string) {
   const headers = { 'x-number': number, 'x-code': code, 'content-type': 'image/jpeg' }
   const { statusCode, body } = await app.inject({ method: 'POST', url: '/api/public/requests/photos', headers, payload: photo })
   if (statusCode !== 200) throw new Error(body)

@@ -15,16 +15,16 @@ import { World } from '@huying/simulate/world'
 import { mentionsIn } from '@huying/text/mentions'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { unlikeTheirEvents } from '../../test/recount.ts'
-import { type City, openCity } from '../../test/rig.ts'
+import { type City, openCity, SECRET } from '../../test/rig.ts'
 import { ts } from '../db.ts'
-import { foldDeltas } from '../figures/store.ts'
+import { foldAll } from '../figures/fold.ts'
 import { runDueJobs } from '../jobs.ts'
 import { execute } from '../shell/execute.ts'
 import { queryKey } from '../shell/facts.ts'
 import { Remembered } from '../shell/remembered.ts'
 import { ASSIGNMENT, DELTA, EVENT, JOB, nounTable, TEXT } from '../shell/tables.ts'
 import { groundOf, readTextFrames } from '../simulate/seed.ts'
-import type { CryptoProvider } from '../text/crypto.ts'
+import { gmCrypto } from '../text/crypto.ts'
 import { addPlayed, tablesOf } from './life.ts'
 
 const counted = vi.hoisted(() => ({ n: 0 }))
@@ -42,15 +42,7 @@ const staffed = (pack: Pack): Pack => ({
 })
 
 /** Sealed the same twice. */
-const fixed = (crypto: CryptoProvider): CryptoProvider => ({
-  ...crypto,
-  sealValue: (plain) => ({
-    proof: crypto.digest(`proof:${plain}`),
-    sealed: Buffer.from(crypto.digest(plain)),
-    key: Buffer.alloc(8, 1),
-    keyId: 1,
-  }),
-})
+const fixed = gmCrypto(SECRET, (size) => Buffer.alloc(size, 7))
 
 interface Given {
   at: Instant
@@ -78,7 +70,7 @@ class Noting extends Engine {
 async function opened(): Promise<City & { numbers: Map<string, number> }> {
   const city = await openCity('xiangtan', '2024-11-04T00:00', staffed)
   const numbers = new Map<string, number>()
-  Object.assign(city.shell, { crypto: fixed(city.shell.crypto) })
+  Object.assign(city.shell, { crypto: fixed })
   return { ...city, numbers }
 }
 
@@ -90,7 +82,7 @@ describe('the same commands', () => {
     ;[byHand, copied] = [one, other]
     const lives = await played(other)
     await performed(one, lives)
-    for (const city of [one, other]) while ((await foldDeltas(city.pool, city.centre)) > 0);
+    for (const city of [one, other]) await foldAll(city.pool, city.centre)
   }, 120_000)
   afterAll(async () => {
     await byHand.close()

@@ -10,7 +10,7 @@ import type { Actor } from '@huying/core/kernel'
 import type pg from 'pg'
 import { demoColleagues } from '../account/demo.ts'
 import { ts } from '../db.ts'
-import { foldDeltas } from '../figures/store.ts'
+import { foldAll } from '../figures/fold.ts'
 import type { Shell } from '../shell/shell.ts'
 import { readTextFrames } from '../simulate/seed.ts'
 import { type Part, type Plan, seedDays } from './days.ts'
@@ -56,7 +56,7 @@ export async function seedOrders(shell: Shell, options: SeedOptions): Promise<Fi
   const seconds = (performance.now() - started) / 1000
   const orders = plan.orders - before
   say(`已写入 ${orders} 件工单，用时 ${Math.round(seconds)} 秒，每秒 ${Math.round(orders / seconds)} 件；正在汇总和建立索引……`)
-  while ((await foldDeltas(pool, centre, FOLDED)) > 0);
+  await foldAll(pool, centre, FOLDED)
   await putBack(pool, centre, say)
   await demoColleagues(pool, centre, (await shell.packs.current(centre)).policy, actors, shell.clock.now())
   await pool.query('update seeding set ended_at = $2 where centre_id = $1', [centre, ts(shell.clock.now())])
