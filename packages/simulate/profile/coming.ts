@@ -1,6 +1,7 @@
 /** How planned requests come in: by telephone, written and read, or brought from elsewhere; and the calls that leave none. */
 import { MINUTE, plus } from '@huying/core/calendar'
 import { CITIZEN, type Instant, SYSTEM } from '@huying/core/kernel'
+import type { Order } from '@huying/core/order/state'
 import type { ServiceRequest } from '@huying/core/request/state'
 import { HABITS } from '../habits.ts'
 import { IDLE } from '../intake.ts'
@@ -136,9 +137,9 @@ export class Coming {
   /** Set by the player when the totals speak of marks of urgency. */
   urgencyKnown = false
 
-  private outcome({ fate, behind }: Case, world: World, matter: Matter): ({ how: string } & Record<string, unknown>) | undefined {
+  private outcome(c: Case, world: World, matter: Matter): ({ how: string } & Record<string, unknown>) | undefined {
     const { refusals } = world.policy.pack.intake
-    switch (fate) {
+    switch (c.fate) {
       case 'answered':
         return { how: 'answer', text: world.say(matter.frame.public, matter) }
       case 'refused': {
@@ -148,7 +149,7 @@ export class Coming {
       case 'transferred':
         return { how: 'transfer', to: world.random.pick(['110 报警服务台', '119 消防救援', '120 急救中心', '122 交通事故报警']) }
       case 'joined':
-        return { how: 'forward', into: this.orderOf(behind) }
+        return { how: 'forward', into: this.target(c) }
       case 'ordered':
       case 'taken':
       case 'withdrawn':
@@ -164,16 +165,38 @@ export class Coming {
     return request && this.stage.world.engine.state<ServiceRequest>('request', request)?.links.at(-1)?.order
   }
 
+  /**
+   * The order that a further request goes to: the planned one; where that is not written yet, or is answered already, another that can
+   * still take it, of the same matter where there is one.
+   */
+  private target(c: Case): string | undefined {
+    const planned = this.orderOf(c.behind)
+    if (this.takes(planned)) return planned
+    const running = [...this.stage.requests.keys()].filter((one) => one.fate === 'ordered' && this.takes(this.orderOf(one)))
+    return this.orderOf(running.find(({ category }) => category === c.category) ?? running.at(-1))
+  }
+
+  private takes(order: string | undefined): boolean {
+    const stage = order && this.stage.world.engine.state<Order>('order', order)?.stage
+    return stage === 'pooled' || stage === 'dispatched' || stage === 'working'
+  }
+
+  /** Merged as soon as there is an order to merge into. */
+  private merge(c: Case, world: World, order: string) {
+    const { engine } = world
+    world.at(plus(engine.now, world.random.between(1, 4) * MINUTE), () => {
+      const into = this.target(c)
+      if (into === undefined && engine.now < this.last) return this.merge(c, world, order)
+      this.stage.must(c, world.people.centre('dispatcher', 4), 'order', 'merge', order, { into, why: '同一地点同一问题，并单办理。' })
+    })
+  }
+
   /** What follows the registration. */
   private follow(c: Case, world: World, matter: Matter, caller: Caller) {
     const { stage } = this
     const order = this.orderOf(c)
     if (!order) return
-    if (c.fate === 'taken')
-      world.at(plus(world.engine.now, world.random.between(1, 4) * MINUTE), () => {
-        const into = this.orderOf(c.behind)
-        stage.must(c, world.people.centre('dispatcher', 4), 'order', 'merge', order, { into, why: '同一地点同一问题，并单办理。' })
-      })
+    if (c.fate === 'taken') this.merge(c, world, order)
     if (c.fate === 'withdrawn')
       world.at(plus(world.engine.now, world.random.between(1, 9) * MINUTE), () =>
         stage.must(c, CITIZEN, 'request', 'withdraw', stage.requests.get(c), { reason: '问题已经自行解决，不再要求办理。' }),
