@@ -2,6 +2,8 @@
 import { createDecipheriv } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCommand } from '../server/src/cli/run.ts'
+import { sealAll } from '../server/src/seal/sealer.ts'
+import { foundIn } from '../server/test/lived.ts'
 import { type City, HOUR, openCity, type Person, SECRET } from '../server/test/rig.ts'
 import { done, pleased, roadOf } from './road.ts'
 import { registerLamp } from './telling.ts'
@@ -128,6 +130,8 @@ describe('what identifies a person is erased', () => {
     expect(said.at(-1)).toContain('须由另一人审批')
     expect(await huying('approve', second), said.join()).toBe(0)
     expect((await head.get(`/api/requests/${other.id}`)).body.state.erasedAt).toBe(city.now())
+    await sealAll(city.shell, city.centre)
+    expect(await foundIn(city)).toEqual([])
   })
 })
 

@@ -13,6 +13,8 @@ export const FOUND = {
   figure: '统计数与工单不符',
   timer: '定时任务与工单不符',
   content: '内容与登记的校验值不符',
+  lost: '的密钥已不在，经过中没有删除个人信息的记录',
+  kept: '的密钥还在，经过中已记为删除个人信息',
 } as const
 export type FoundKind = keyof typeof FOUND
 

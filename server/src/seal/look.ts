@@ -13,7 +13,7 @@ export interface Look {
 }
 
 const PAD = `
-  create temp table pad_text (id uuid, proof text);
+  create temp table pad_text (id uuid, proof text, erased boolean);
   create temp table pad_figure (key text, amount bigint);
   create temp table pad_timer (key text, due timestamptz);
   create temp table pad_member (kind text, id uuid, seq int, count int);

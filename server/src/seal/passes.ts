@@ -1,4 +1,5 @@
 /** The passes of a verification: each reads one part of the moment and adds what it finds. */
+import type { Erased } from '@huying/core/erase'
 import { type Noun, NOUNS, type TextRef } from '@huying/core/kernel'
 import type { Shell } from '../shell/shell.ts'
 import { timersOf } from '../shell/writes.ts'
@@ -53,13 +54,13 @@ export async function* touchedOf({ look }: Pass, kind: string): AsyncGenerator<{
 
 /** What the pass over all streams leaves behind for the others. */
 export class Gathered {
-  readonly texts: PadLines<{ id: string; proof: string }>
+  readonly texts: PadLines<{ id: string; proof: string | null; erased: boolean }>
   readonly figures: PadLines<{ key: string; amount: number }>
   readonly timers: PadLines<{ key: string; due: string }>
   private readonly sums = new Map<string, number>()
 
   constructor({ pad }: Look) {
-    this.texts = new PadLines(pad, 'pad_text', 'id uuid, proof text')
+    this.texts = new PadLines(pad, 'pad_text', 'id uuid, proof text, erased boolean')
     this.figures = new PadLines(pad, 'pad_figure', 'key text, amount bigint')
     this.timers = new PadLines(pad, 'pad_timer', 'key text, due timestamptz')
   }
@@ -88,7 +89,10 @@ export async function streamsPass(pass: Pass, noun: Noun, pages: AsyncGenerator<
       if (state) wanted.push(await wantedOf(shell.packs, centre, noun, stream.id, state))
       // A broken journal is named; what the row still adds to figures and timers is no finding of its own.
       else if (stream.row) others.push(await wantedOf(shell.packs, centre, noun, stream.id, stream.row.state).catch(() => undefined))
-      for (const { body } of stream.events) await gathered?.texts.add(...refsIn(body).map((ref) => ({ id: ref.id, proof: told(ref) })))
+      for (const { type, body } of stream.events) {
+        await gathered?.texts.add(...refsIn(body).map((ref) => ({ id: ref.id, proof: told(ref), erased: false })))
+        if (type === 'erased') await gathered?.texts.add(...(body as Erased).texts.map((id) => ({ id, proof: null, erased: true })))
+      }
     }
     for (const { id, columns } of await unlike(look.at, centre, noun, await rowsFor(look.at, centre, noun, wanted)))
       findings.add(rowFinding(noun, id, streams, columns))
@@ -155,12 +159,12 @@ function lastKnown({ events, row }: Stream): number {
 /** What a reference says of its text. */
 const told = ({ digest, proof }: Pick<TextRef, 'digest'> & { proof?: string | null }) => (proof ? `${digest} ${proof}` : digest)
 
-/** Every stored text is what was written, every text that the journal names is there, and there is none besides. */
+/** Every stored text is what was written, every text that the journal names is there, none besides, and keys are gone where it says so only. */
 export async function textsPass({ shell, centre, look, findings }: Pass) {
-  const named = rowsOf<{ key: string; least: string; most: string }>(
+  const named = rowsOf<{ key: string; least: string; most: string; erased: boolean }>(
     look.pad,
     'named',
-    'select id::text as key, min(proof) as least, max(proof) as most from pad_text group by id order by id',
+    'select id::text as key, min(proof) as least, max(proof) as most, bool_or(erased) as erased from pad_text group by id order by id',
     [],
   )
   const stored = rowsOf<Omit<StoredText, 'id' | 'key'> & { key: string; own: Buffer | null }>(
@@ -175,6 +179,7 @@ export async function textsPass({ shell, centre, look, findings }: Pass) {
       if (!a) add('missing', key)
       else if (!b) add('added', key)
       else if (told(a) !== b.least || told(a) !== b.most || !isProven(shell.crypto, { ...a, key: a.own })) add('changed', key)
+      else if (a.sealed !== null && (a.own === null) !== b.erased) add(b.erased ? 'kept' : 'lost', key)
     }
   })
 }

@@ -44,3 +44,16 @@ test('given a look at what is new, then it sees what was sealed from there on, a
   expect(await found(upto + 1)).toEqual([expect.stringMatching(/^工单 \d{6}-\d{4} 的第 2 步被改动$/)])
   expect(await found(newer.upto + 1)).toEqual([])
 })
+
+test('given a value whose key is gone without the journal saying so, then it is named', async () => {
+  const { rows } = await city.pool.query<{ id: string; key: Buffer }>(
+    `select text_id::text as id, key from text_value where key is not null order by text_id limit 1`,
+  )
+  const [text] = rows
+  const put = (key: Buffer | null) => city.pool.query('update text_value set key = $2 where text_id = $1', [text?.id, key])
+  await put(null)
+  expect(await foundOf(text?.id)).toEqual([`文字 ${text?.id ?? ''} 的密钥已不在，经过中没有删除个人信息的记录`])
+  await put(text?.key ?? null)
+  expect(await foundOf(text?.id)).toEqual([])
+})
+const foundOf = async (id = '') => (await found()).filter((message) => message.includes(id))
