@@ -8643,6 +8643,19 @@ export interface paths {
                             /** 通报版次 */
                             edition: string;
                         };
+                    } | {
+                        /** @enum {string} */
+                        what: "trail";
+                        /** 导出用途 */
+                        why: string;
+                        /** 导出范围 */
+                        query: {
+                            /**
+                             * 工单
+                             * Format: uuid
+                             */
+                            order: string;
+                        };
                     };
                 };
             };
@@ -8934,6 +8947,44 @@ export interface paths {
             parameters: {
                 query: {
                     edition: string;
+                    format: "xlsx" | "csv";
+                    approval?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/trail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出工单全程记录 */
+        get: {
+            parameters: {
+                query: {
+                    order: string;
                     format: "xlsx" | "csv";
                     approval?: string;
                 };

@@ -178,6 +178,7 @@ export const ROUTES: Readonly<Record<string, Line>> = {
   'GET /api/export/visits': { query: 'format=csv&list=due' },
   'GET /api/export/tasks': { query: 'format=csv&list=todo' },
   'GET /api/export/editions': { sees: 'edition', query: 'format=csv&edition={edition}', whole: true },
+  'GET /api/export/trail': { sees: 'order', query: 'format=csv&order={order}' },
   'GET /api/export/messages': { may: ['message.resend'], query: 'format=csv', whole: true },
   'GET /api/export/applications': SIGNED_IN,
   'POST /api/export/applications': { may: ['export.request'], body: { what: 'orders', why: '核对', query: LISTS } },

@@ -28,6 +28,7 @@ import {
 } from './registers.ts'
 import type { Sheet } from './sheet.ts'
 import { type Taken, taken } from './taken.ts'
+import { TRAIL, trailLines } from './trail.ts'
 
 export interface Reader {
   centre: string
@@ -133,6 +134,12 @@ export const EXPORTS = {
     summary: '导出通报明细',
     query: Type.Object({ edition: Type.String({ maxLength: 40, title: '通报版次' }) }),
     read: (shell, reader, { edition }, limit) => editionLines(shell, reader, edition, limit),
+  }),
+  trail: list({
+    sheet: TRAIL,
+    summary: '导出工单全程记录',
+    query: Type.Object({ order: Type.String({ format: 'uuid', title: '工单' }) }),
+    read: (shell, reader, { order }, limit) => trailLines(shell, reader, order, limit),
   }),
 }
 export type ExportKind = keyof typeof EXPORTS

@@ -15,15 +15,17 @@ interface ExportProps {
   asks?: readonly Ask[]
   initial?: Values
   size?: 'small'
+  /** What the button says, where the page holds more than one list. */
+  button?: string
 }
 
 /** 导出: the list as a file; above the pack's rows the head of the centre agrees first. */
-export function Export({ size, ...form }: ExportProps) {
+export function Export({ size, button = '导出', ...form }: ExportProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
       <Button size={size} onClick={() => setOpen(true)}>
-        导出
+        {button}
       </Button>
       {open && (
         <Dialog title={`导出${EXPORT_NAMES[form.kind]}`} onClose={() => setOpen(false)}>
@@ -34,7 +36,7 @@ export function Export({ size, ...form }: ExportProps) {
   )
 }
 
-function ExportForm({ kind, query, asks = [], initial, onClose }: Omit<ExportProps, 'size'> & { onClose: () => void }) {
+function ExportForm({ kind, query, asks = [], initial, onClose }: Omit<ExportProps, 'size' | 'button'> & { onClose: () => void }) {
   const words = useSaid()
   const [values, setValues] = useState<Values>({ format: 'xlsx', ...initial })
   const [over, setOver] = useState<string>()
@@ -60,7 +62,8 @@ function ExportForm({ kind, query, asks = [], initial, onClose }: Omit<ExportPro
     >
       <p>{said}</p>
       <p className="hy-second">
-        {asks.length === 0 && '与列表同一筛选，含未翻到的各页；'}不含诉求人信息。导出人、时间和范围记入审计，文件末行注明。
+        {asks.length === 0 && kind !== 'trail' && '与列表同一筛选，含未翻到的各页；'}
+        不含诉求人信息。导出人、时间和范围记入审计，文件末行注明。
       </p>
     </AskForm>
   )

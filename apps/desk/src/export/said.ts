@@ -14,6 +14,7 @@ export const EXPORT_NAMES = {
   tasks: '任务清单',
   messages: '短信记录',
   editions: '通报明细',
+  trail: '工单全程记录',
 } as const
 export type ExportKind = keyof typeof EXPORT_NAMES
 
@@ -36,6 +37,7 @@ const LISTS: Readonly<Record<ExportKind, Readonly<Record<string, string>>>> = {
   tasks: TASK_WORDS,
   messages: {},
   editions: {},
+  trail: {},
 }
 const STAGES: Readonly<Partial<Record<ExportKind, Readonly<Record<string, string>>>>> = {
   requests: REQUEST_WORDS,
@@ -47,6 +49,7 @@ function saidOf(kind: ExportKind, query: ExportQuery, words: Catalogue): string 
   const stages = STAGES[kind] ?? ORDER_WORDS
   const place = region && (words.places.find(({ code }) => code === region)?.label ?? region)
   return [
+    kind === 'trail' && '一件工单，受理到归档的每一步',
     list && (LISTS[kind][list] ?? list),
     (from || to) && `${kind === 'messages' ? '提交日期' : '受理日期'} ${from ?? '最早'} 至 ${to ?? '今日'}`,
     q && `含“${q}”`,

@@ -76,8 +76,10 @@ type EventOf<T extends OrderEvent['type']> = Told<Extract<OrderEvent, { type: T 
 type LineOf<T extends OrderEvent['type']> = T extends T
   ? { at: number; noun: string; type: T; actor: string; post: string; unit?: string; body: EventOf<T> }
   : never
+/** What a timeline begins with where its steps were not kept; the state it tells is not answered with it. */
+export type HeadLine = { at: number; type: 'reached'; actor: string; post: string; body: { type: 'reached' } }
 /** One line of the journal; `type` tells what `body` holds. */
-export type Line = LineOf<OrderEvent['type']>
+export type Line = LineOf<OrderEvent['type']> | (HeadLine & { noun: string; unit?: string })
 
 export interface OrderAnswer {
   noun: 'order'

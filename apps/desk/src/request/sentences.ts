@@ -1,5 +1,6 @@
 /** Events of a request as lines of 经过 (terms.md 4). */
 import { countText } from '@huying/core/request/input'
+import { STEP_WORDS } from '@huying/core/steps'
 import type { TimelineDay, TimelineItem } from '@huying/ui'
 import type { Catalogue } from '../catalogue.ts'
 import { dayNumber, dueText, timeText, weekText } from '../time.ts'
@@ -46,6 +47,8 @@ function valueText(field: string, value: unknown, words: Catalogue): string {
 
 function sentenceOf(line: RequestLine, words: Catalogue): Sentence | undefined {
   switch (line.type) {
+    case 'reached':
+      return { title: STEP_WORDS.request.reached, kind: 'stage' }
     case 'registered':
       return { title: '登记诉求', why: words.channelName(line.body.fields.channel), kind: 'stage' }
     case 'imported':

@@ -2,7 +2,7 @@
 import type { Level } from '@huying/core/deadline/reading'
 import type { RequestEvent } from '@huying/core/request/events'
 import type { ServiceRequest } from '@huying/core/request/state'
-import type { Barred, ClockLine, Offer, Told } from '../order/types.ts'
+import type { Barred, ClockLine, HeadLine, Offer, Told } from '../order/types.ts'
 
 export type RequestState = Told<ServiceRequest>
 
@@ -17,7 +17,7 @@ export interface RequestAnswer {
 
 type EventOf<T extends RequestEvent['type']> = Told<Extract<RequestEvent, { type: T }>>
 type LineOf<T extends RequestEvent['type']> = T extends T ? { at: number; type: T; post: string; body: EventOf<T> } : never
-export type RequestLine = LineOf<RequestEvent['type']>
+export type RequestLine = LineOf<RequestEvent['type']> | Omit<HeadLine, 'actor'>
 
 export interface CourseAnswer {
   lines: RequestLine[]

@@ -1,12 +1,27 @@
+import { STEP_WORDS } from '@huying/core/steps'
 import { SETTLED_WORDS } from '../../words.ts'
 import { numberOf, sentTo, type Reading, type Sentence } from './parts.ts'
 
 /** Events told here. */
-export const COMING = ['opened', 'joined', 'left', 'claimed', 'released', 'dispatched', 'moved', 'recalled', 'pooled', 'heard'] as const
+export const COMING = [
+  'reached',
+  'opened',
+  'joined',
+  'left',
+  'claimed',
+  'released',
+  'dispatched',
+  'moved',
+  'recalled',
+  'pooled',
+  'heard',
+] as const
 
 /** Coming in, being sent out. */
 export function coming({ line, order, words }: Reading<(typeof COMING)[number]>): Sentence | undefined {
   switch (line.type) {
+    case 'reached':
+      return { title: STEP_WORDS.order.reached, kind: 'stage' }
     case 'opened':
       return {
         title: '登记诉求',
