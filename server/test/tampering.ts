@@ -292,7 +292,7 @@ const textEdit: Kind = async (t) => {
     `update text_value set body = coalesce(body, '') || '。' where text_id = '${id}'`,
     `update text_value set digest = 'x' where text_id = '${id}'`,
     `update text_value set kind = kind || 'x' where text_id = '${id}'`,
-    `update text_value set sealed = case when sealed is null then '\\x00' else set_byte(sealed, 20, 255 - get_byte(sealed, 20)) end where text_id = '${id}'`,
+    `update text_value set sealed = case when sealed is null then '\\x00' else set_byte(sealed, length(sealed) / 2, 255 - get_byte(sealed, length(sealed) / 2)) end where text_id = '${id}'`,
     `delete from text_value where text_id = '${id}'`,
     `with o as (select * from text_value where text_id <> '${id}' and digest <> (select digest from text_value where text_id = '${id}') limit 1)
        update text_value t set kind = o.kind, digest = o.digest, body = o.body, sealed = o.sealed from o where t.text_id = '${id}'`,

@@ -238,7 +238,7 @@ export class UnitOfWork {
       rows,
       assignments,
       events,
-      texts: this.texts,
+      texts: this.named(),
       jobs: [...this.jobs, ...timers],
       ended,
       delta,
@@ -265,6 +265,13 @@ export class UnitOfWork {
     const l = this.held.get(`${noun}:${id}`)
     if (!l) return undefined
     return { revision: l.revision + 1, state: l.state as Left['state'], policy: l.policy, words: this.ownWords() }
+  }
+
+  /** Of the words that were taken those that were used: what no event and no follow-up names, nobody could prove. */
+  private named(): StoredText[] {
+    if (!this.texts.length) return []
+    const said = JSON.stringify([this.events, this.jobs])
+    return this.texts.filter(({ id }) => said.includes(id))
   }
 
   private ownWords = () => new Map(this.texts.flatMap((t) => (t.body === null ? [] : [[t.id, t.body] as const])))
