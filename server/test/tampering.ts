@@ -264,7 +264,7 @@ const copiedRow: Kind = async (t) => {
   const [made] = await t.edit(
     `insert into visit select (jsonb_populate_record(v, jsonb_build_object('id', gen_random_uuid()))).* from visit v where id = '${String(row.id)}' returning id`,
   )
-  return { what: 'visit: a copy', names: [String(made?.id)] }
+  return { what: 'visit: a copy', names: [String(made?.id), ...(await named(t, 'visit', String(row.id)))] }
 }
 
 const assignmentEdit: Kind = async (t) => {
