@@ -80,8 +80,9 @@ export class PadLines<T extends object> {
     private readonly columns: string,
   ) {}
 
-  async add(...lines: T[]) {
-    this.lines.push(...lines)
+  async add(lines: readonly T[]) {
+    // One by one: of a long stretch there are more than a call can be given.
+    for (const line of lines) this.lines.push(line)
     if (this.lines.length >= 5000) await this.flush()
   }
 

@@ -71,7 +71,7 @@ export class Gathered {
   }
 
   async flush() {
-    await this.figures.add(...[...this.sums].map(([key, amount]) => ({ key, amount })))
+    await this.figures.add([...this.sums].map(([key, amount]) => ({ key, amount })))
     this.sums.clear()
     for (const lines of [this.texts, this.figures, this.timers]) await lines.flush()
   }
@@ -90,8 +90,8 @@ export async function streamsPass(pass: Pass, noun: Noun, pages: AsyncGenerator<
       // A broken journal is named; what the row still adds to figures and timers is no finding of its own.
       else if (stream.row) others.push(await wantedOf(shell.packs, centre, noun, stream.id, stream.row.state).catch(() => undefined))
       for (const { type, body } of stream.events) {
-        await gathered?.texts.add(...refsIn(body).map((ref) => ({ id: ref.id, proof: told(ref), erased: false })))
-        if (type === 'erased') await gathered?.texts.add(...(body as Erased).texts.map((id) => ({ id, proof: null, erased: true })))
+        await gathered?.texts.add(refsIn(body).map((ref) => ({ id: ref.id, proof: told(ref), erased: false })))
+        if (type === 'erased') await gathered?.texts.add((body as Erased).texts.map((id) => ({ id, proof: null, erased: true })))
       }
     }
     for (const { id, columns } of await unlike(look.at, centre, noun, await rowsFor(look.at, centre, noun, wanted)))
@@ -112,7 +112,7 @@ export async function streamsPass(pass: Pass, noun: Noun, pages: AsyncGenerator<
       }
     for (const { id, state, policy, counted } of [...wanted, ...others.filter((w) => w !== undefined)]) {
       await gathered?.count(counted)
-      await gathered?.timers.add(...[...timersOf(noun, id, state, policy).values()].map(({ key, due_at: due }) => ({ key, due })))
+      await gathered?.timers.add([...timersOf(noun, id, state, policy).values()].map(({ key, due_at: due }) => ({ key, due })))
     }
     pass.done(streams.reduce((n, { events }) => n + events.length, 0))
   }

@@ -80,7 +80,7 @@ async function batchPass(
     }
     blamed ||= findings.about(kind, isRecord(kind) && 'numbered' in RECORDS[kind] ? String(seq) : id)
   }
-  await touch?.add(...runs.map(({ kind, id }) => ({ kind, id })))
+  await touch?.add(runs.map(({ kind, id }) => ({ kind, id })))
   pass.done(batch.count)
   if (blamed || previous === undefined) return
   const hash = batchHash(shell.crypto, centre, previous, batch, own)
@@ -153,7 +153,7 @@ async function nameUncounted({ look, centre, findings }: Pass) {
   const members = new PadLines<Run>(look.pad, 'pad_member', 'kind text, id uuid, seq int, count int')
   for (let from = 1; ; ) {
     const batches = await batchesFrom(look.at, centre, from, AT_ONCE)
-    for (const batch of batches) for (const run of decodeMembers(batch.members) ?? []) await members.add(run)
+    for (const batch of batches) for (const run of decodeMembers(batch.members) ?? []) await members.add([run])
     if (batches.length < AT_ONCE) break
     from = (batches.at(-1)?.batch ?? 0) + 1
   }

@@ -56,7 +56,7 @@ function relinked(crypto: SealProvider, centre: string, events: readonly StoredE
       heads = [...(here.hash ? [here.hash] : []), ...(heads ?? []).map((head) => hashAt(here, seq, head))]
     }
   }
-  broken.added.push(...[...left].map(({ seq }) => seq))
+  for (const { seq } of left) broken.added.push(seq)
   return withoutEchoes(broken)
 }
 
