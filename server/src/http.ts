@@ -44,6 +44,7 @@ import { servePages } from './pages.ts'
 import { publicRoutes } from './public/routes.ts'
 import { COOKIE, type HttpOptions } from './session.ts'
 import type { Shell } from './shell/shell.ts'
+import { tallyStore } from './tally.ts'
 
 /** Nobody watches the database, nobody stops the process: an application inside a test. */
 const ALONE: Health = { downSince: () => undefined, stopping: () => false }
@@ -60,6 +61,8 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
     // One line a request, by its route (`metrics.ts`): an address may hold a number that somebody searched for.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 2 * 1024 * 1024,
+    // Whose word on where a request comes from is taken, and over which protocol.
+    trustProxy: options.proxies?.length ? [...options.proxies] : false,
   })
   const { onRoute } = options
   if (onRoute) app.addHook('onRoute', ({ method, url }) => [method].flat().forEach((one) => onRoute(one, url)))
@@ -85,7 +88,7 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
       },
     },
   })
-  await app.register(rateLimit, { global: false })
+  await app.register(rateLimit, { global: false, store: tallyStore(shell, options.centre) })
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Huying 呼应', version: '0.1.0', description: '12345 政务服务便民热线平台接口' } },
   })

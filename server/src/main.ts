@@ -29,6 +29,7 @@ import { clearing } from './operation/clearing.ts'
 import { runDoctor, tellUnreachable } from './operation/doctor/commands.ts'
 import type { Site } from './operation/doctor/machine.ts'
 import { DatabaseLink } from './operation/link.ts'
+import { proxiesOf } from './operation/proxies.ts'
 import { rolesOf, type Running, stopAll } from './operation/roles.ts'
 import { unavailable } from './operation/unavailable.ts'
 import { startUpkeep } from './operation/upkeep.ts'
@@ -282,6 +283,7 @@ async function serve(): Promise<void> {
         setup,
         health,
         site,
+        proxies: proxiesOf(env.HUYING_TRUSTED_PROXIES),
       })
     : healthServer(shell, health, site)
   await app.listen({ port, host: env.HOST ?? '127.0.0.1' }).catch((error: NodeJS.ErrnoException) => {

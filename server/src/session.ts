@@ -18,6 +18,8 @@ export interface HttpOptions {
   idleMinutes: number
   /** Folder of the cities' configurations, from which the desk may publish. */
   cities?: string
+  /** Addresses of the proxies in front, as CIDR blocks: theirs alone is believed when they say where a request comes from. */
+  proxies?: readonly string[]
   /** Token of the first setup, printed once. */
   setup?: string
   /** Folder of the built pages, when there are any. */

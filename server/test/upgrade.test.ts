@@ -74,7 +74,7 @@ async function later(): Promise<Later> {
   const columns = [...sql.matchAll(/alter table (\w+) (add column [^;]+);/g)].flatMap(([, table = '', changes]) =>
     named(/add column (\w+)/g, changes).map((column) => ({ table, column })),
   )
-  return { files, indexes: named(/create (?:unique )?index (\w+)/g), tables: named(/create table (\w+)/g), columns }
+  return { files, indexes: named(/create (?:unique )?index (\w+)/g), tables: named(/create (?:unlogged )?table (\w+)/g), columns }
 }
 
 /** What stands in the columns that an upgrade computes, by table. An empty index of words and none are the same. */

@@ -1,7 +1,7 @@
 /** 我的账号: password, second factor, who stands in for me, what I have in hand when I leave. */
 import type { Instant } from '@huying/core/kernel'
 import { Type } from '@sinclair/typebox'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { note } from '../audit/note.ts'
 import { Refused, refuse } from '../errors.ts'
 import { signedIn } from '../session.ts'
@@ -30,6 +30,11 @@ const Lend = Type.Object({ post: Type.String({ title: '岗位' }), to: Type.Stri
 const End = Type.Object({ user: Type.String(), post: Type.String(), unit: Type.String(), from: At }, closed)
 const Leave = Type.Object({ to: Type.Optional(Type.String({ title: '接手人' })) }, closed)
 
+/** Whoever holds another's session may not try out his password or code with it. */
+const guessed = {
+  rateLimit: { max: 5, timeWindow: '10 minutes', keyGenerator: ({ session, ip }: FastifyRequest) => session?.actor.user ?? ip },
+}
+
 export function ownRoutes(app: FastifyInstance, shell: Shell) {
   const { pool, crypto } = shell
   const now = () => shell.clock.now()
@@ -56,7 +61,7 @@ export function ownRoutes(app: FastifyInstance, shell: Shell) {
 
   app.post<{ Body: typeof NewPassword.static }>(
     '/api/me/password',
-    { schema: { body: NewPassword, summary: '修改密码' } },
+    { schema: { body: NewPassword, summary: '修改密码' }, config: guessed },
     async (request) => {
       const session = signedIn(request)
       const { current, next } = request.body
@@ -91,7 +96,7 @@ export function ownRoutes(app: FastifyInstance, shell: Shell) {
 
   app.post<{ Body: typeof Code.static }>(
     '/api/me/factor/confirm',
-    { schema: { body: Code, summary: '绑定动态验证码：确认' } },
+    { schema: { body: Code, summary: '绑定动态验证码：确认' }, config: guessed },
     async (request) => {
       const session = signedIn(request)
       const { rows } = await pool.query<{ factor_pending: string | null }>(
@@ -111,21 +116,26 @@ export function ownRoutes(app: FastifyInstance, shell: Shell) {
     },
   )
 
-  app.post<{ Body: typeof Code.static }>('/api/me/factor/off', { schema: { body: Code, summary: '停用动态验证码' } }, async (request) => {
-    const session = signedIn(request)
-    const { policy } = await shell.packs.current(session.centre)
-    if (owedBy({ ...session, hasFactor: false }, policy).includes('factor')) return refuse('forbidden', '本岗位须使用动态验证码，不能停用')
-    const own = await ownRow(session)
-    if (!own.second_factor) return refuse('unchanged', '没有启用动态验证码')
-    const step = totp.fits(crypto.open(Buffer.from(own.second_factor, 'base64')), request.body.code, now(), own.factor_step)
-    if (step === undefined) return refuse('invalid', '验证码不对或已用过，请输入最新的 6 位数字', { field: 'code' })
-    await pool.query('update person set second_factor = null, factor_step = null where centre_id = $1 and user_id = $2', [
-      session.centre,
-      session.user,
-    ])
-    await note(shell, session.centre, { kind: 'factor_off', actor: session.user, post: session.actor.post }, now())
-    return { ok: true }
-  })
+  app.post<{ Body: typeof Code.static }>(
+    '/api/me/factor/off',
+    { schema: { body: Code, summary: '停用动态验证码' }, config: guessed },
+    async (request) => {
+      const session = signedIn(request)
+      const { policy } = await shell.packs.current(session.centre)
+      if (owedBy({ ...session, hasFactor: false }, policy).includes('factor'))
+        return refuse('forbidden', '本岗位须使用动态验证码，不能停用')
+      const own = await ownRow(session)
+      if (!own.second_factor) return refuse('unchanged', '没有启用动态验证码')
+      const step = totp.fits(crypto.open(Buffer.from(own.second_factor, 'base64')), request.body.code, now(), own.factor_step)
+      if (step === undefined) return refuse('invalid', '验证码不对或已用过，请输入最新的 6 位数字', { field: 'code' })
+      await pool.query('update person set second_factor = null, factor_step = null where centre_id = $1 and user_id = $2', [
+        session.centre,
+        session.user,
+      ])
+      await note(shell, session.centre, { kind: 'factor_off', actor: session.user, post: session.actor.post }, now())
+      return { ok: true }
+    },
+  )
 
   app.get('/api/me/colleagues', { schema: { summary: '可以接手或代办的同事' } }, async (request) => {
     const { centre, user, actor } = signedIn(request)

@@ -69,7 +69,7 @@ export interface LoginRow {
   user_id: string
   password: string
   failures: number
-  locked_until: number | null
+  locked_until: Instant | null
   closed_at: number | null
   second_factor: string | null
   factor_step: number | null
@@ -90,13 +90,24 @@ export async function findOwn(db: Db, centre: string, user: string): Promise<Log
 
 export const passwordFits = (stored: string, typed: string) => verify(stored, typed)
 
-export async function noteFailure(db: Db, centre: string, user: string, failures: number, lockedUntil: Instant | undefined) {
-  await db.query('update person set failures = $3, locked_until = $4 where centre_id = $1 and user_id = $2', [
-    centre,
-    user,
-    failures,
-    ts(lockedUntil),
-  ])
+/** One more try in a row, after a lock has run out the first; how many there are, or undefined while the account rests. */
+export async function countTry(db: Db, centre: string, user: string, now: Instant): Promise<number | undefined> {
+  const { rows } = await db.query<{ failures: number }>(
+    `update person set failures = case when locked_until is null then failures + 1 else 1 end, locked_until = null
+     where centre_id = $1 and user_id = $2 and (locked_until is null or locked_until <= $3) returning failures`,
+    [centre, user, ts(now)],
+  )
+  return rows[0]?.failures
+}
+
+/** It was no wrong one. */
+export async function uncountTry(db: Db, centre: string, user: string) {
+  await db.query('update person set failures = greatest(failures - 1, 0) where centre_id = $1 and user_id = $2', [centre, user])
+}
+
+export async function lockAccount(db: Db, centre: string, user: string, until: Instant): Promise<Instant> {
+  await db.query('update person set locked_until = $3 where centre_id = $1 and user_id = $2', [centre, user, ts(until)])
+  return until
 }
 
 /** A password that the person chose (`mustChange` false) or that an administrator gave; every other session of his ends. */

@@ -1,6 +1,7 @@
 /** 清理: what nobody needs any more and no law keeps. Answers of idempotency keys last 7 days (architecture §2); dead sessions a day. */
 import { DAY } from '@huying/core/calendar'
 import { type Db, type Pool, ts } from '../db.ts'
+import { forgetOld } from '../tally.ts'
 import { nightOf } from './backup/nightly.ts'
 import type { Chore } from './upkeep.ts'
 
@@ -17,6 +18,7 @@ export const clearing = (pool: Pool, centre: string): Chore => ({
   run: async (now) => ({
     answers: await clear(pool, 'idempotency', 'at', centre, now - ANSWERS_KEPT),
     sessions: await clear(pool, 'session', 'seen_at', centre, now - SESSIONS_KEPT),
+    tallies: await forgetOld(pool, centre, now),
     notes: await clear(pool, 'upkeep', 'started_at', centre, now - NOTES_KEPT),
   }),
 })

@@ -4,14 +4,14 @@
  * scope, so never to a unit. Who handles nothing (监督员) gets the masked value (SEC-04). Every look is recorded.
  */
 import { isCentre } from '@huying/core/access/permit'
-import type { Actor } from '@huying/core/kernel'
+import { type Actor, bar } from '@huying/core/kernel'
 import { openMembers, type Order } from '@huying/core/order/state'
 import type { Policy } from '@huying/core/policy/policy'
 import type { ServiceRequest } from '@huying/core/request/state'
 import { maskText } from '@huying/text/detect'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
-import { looksOfHour, withinLimit } from '../audit/looks.ts'
+import { look, looksOfHour, type Rule } from '../audit/looks.ts'
 import { note } from '../audit/note.ts'
 import { seesPerson } from '../access.ts'
 import { uuidOf } from '../db.ts'
@@ -44,19 +44,19 @@ export function revealRoutes(app: FastifyInstance, shell: Shell) {
       const masked = !policy.post(actor.post)?.commands.some((c) => c.startsWith('order.'))
       const { why } = request.body
       const now = shell.clock.now()
-      if (
-        !masked &&
-        !why &&
-        !(isHandling(order, actor, policy) && (await looksOfHour(shell.pool, centre, actor.user, now)) < policy.pack.reveals.perHour.value)
-      )
-        return refuse('missing', '请填写查看事由', { field: 'why', source: policy.pack.reveals.perHour.source })
-      if (!masked) await withinLimit(shell, centre, actor, policy, now)
       const detail = {
         why: why !== undefined ? maskText(why) : `${masked ? '查看' : '办理'} ${order.number}`,
         order: order.id,
         ...(masked ? { masked } : {}),
       }
-      await note(shell, centre, { kind: 'reveal', actor: actor.user, post: actor.post, object: member.id, detail }, now)
+      const noted = { kind: 'reveal', object: member.id, detail } as const
+      const freely = isHandling(order, actor, policy) ? policy.pack.reveals.perHour.value : 0
+      const rule: Rule = async (db) =>
+        why || (await looksOfHour(db, centre, actor.user, now)) < freely
+          ? undefined
+          : bar('missing', '请填写查看事由', { field: 'why', source: policy.pack.reveals.perHour.source })
+      if (masked) await note(shell, centre, { ...noted, actor: actor.user, post: actor.post }, now)
+      else await look(shell, { centre, actor, policy, now }, noted, rule)
       const person = masked ? maskedOf(asked) : await personOf(shell, centre, asked)
       return { name: person.name, number: fromCentre || member.shareNumber ? person.number : undefined, masked }
     },

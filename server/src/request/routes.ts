@@ -1,4 +1,5 @@
 /** Reading requests: lists, one request, the person on the line with his matters, and revealing a number. */
+import { DAY, MINUTE } from '@huying/core/calendar'
 import type { Actor } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
 import type { ServiceRequest } from '@huying/core/request/state'
@@ -7,7 +8,7 @@ import { maskText, normalPhone } from '@huying/text/detect'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { scopeSql } from '../access.ts'
-import { withinLimit } from '../audit/looks.ts'
+import { look, type Looker } from '../audit/looks.ts'
 import { note } from '../audit/note.ts'
 import { ts } from '../db.ts'
 import { refuse } from '../errors.ts'
@@ -16,6 +17,7 @@ import { FILTERS, filterWheres, PAGE } from '../shell/filters.ts'
 import { page } from '../shell/list.ts'
 import { loadFor, openView } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
+import { countOne, forget } from '../tally.ts'
 import { openRefs, readTexts, revealTexts, withTexts } from '../text/read.ts'
 import { reportRoutes } from './reports.ts'
 
@@ -75,7 +77,10 @@ export function requestRoutes(app: FastifyInstance, shell: Shell) {
       const { centre, actor } = signedIn(request)
       const { policy } = await shell.packs.current(centre)
       if (!policy.post(actor.post)?.commands.includes('request.register')) return refuse('forbidden', '只有受理岗位可以按号码查询')
-      return callerOf(shell, centre, request.body.number, actor, policy)
+      const number = normalPhone(request.body.number)
+      if (number) await noteFind(shell, { centre, actor, policy, now: shell.clock.now() }, number)
+      const digests = number ? shell.crypto.lookups(number) : []
+      return callerOf(shell, centre, digests, actor, policy)
     },
   )
 
@@ -88,7 +93,8 @@ export function requestRoutes(app: FastifyInstance, shell: Shell) {
       const r = stored?.state as unknown as ServiceRequest | undefined
       if (!r || !stored) return refuse('not_found', '没有找到，或您无权查看')
       if (!request.body.why) return refuse('missing', '请填写查看原因', { field: 'why' })
-      await withinLimit(shell, centre, actor, stored.policy, shell.clock.now())
+      const noted = { kind: 'reveal', object: r.id, detail: { why: maskText(request.body.why) } } as const
+      await look(shell, { centre, actor, policy: stored.policy, now: shell.clock.now() }, noted)
       const refs = [r.requester.name, r.requester.callNumber, r.requester.contactNumber].filter((x) => x !== undefined)
       const plain = await revealTexts(
         shell.pool,
@@ -96,14 +102,6 @@ export function requestRoutes(app: FastifyInstance, shell: Shell) {
         refs.map((x) => x.id),
         shell.crypto,
       )
-      const seen = {
-        kind: 'reveal',
-        actor: actor.user,
-        post: actor.post,
-        object: r.id,
-        detail: { why: maskText(request.body.why) },
-      } as const
-      await note(shell, centre, seen, shell.clock.now())
       const of = (ref: { id: string } | undefined) => ref && plain.get(ref.id)
       return { name: of(r.requester.name), callNumber: of(r.requester.callNumber), contactNumber: of(r.requester.contactNumber) }
     },
@@ -111,12 +109,35 @@ export function requestRoutes(app: FastifyInstance, shell: Shell) {
 }
 
 /**
+ * Whose number was looked up is on record, once in ten minutes: the page asks again. The number of one's own call does not count against
+ * the looks of an hour; any other does.
+ */
+async function noteFind(shell: Shell, looker: Looker, number: string) {
+  const { centre, actor, now } = looker
+  const who = `${actor.user} ${number}`
+  if ((await countOne(shell, centre, FIND, who, now, 10 * MINUTE)).count > 1) return
+  const { rows } = await shell.pool.query({
+    name: 'on my line',
+    text: `select 1 from contact where centre_id = $1 and number_digest = any($2) and stage = 'open' and agent = $3 and started_at > $4 limit 1`,
+    values: [centre, shell.crypto.lookups(number), actor.user, ts(now - DAY)],
+  })
+  const detail = { tail: number.slice(-4), why: rows.length ? 'line' : '受理' }
+  if (rows.length) return note(shell, centre, { kind: 'phone_search', actor: actor.user, post: actor.post, detail }, now)
+  try {
+    return await look(shell, looker, { kind: 'phone_search', detail })
+  } catch (error) {
+    // Refused is not found: the next time is the first again.
+    await forget(shell, centre, FIND, who)
+    throw error
+  }
+}
+const FIND = 'caller found'
+
+/**
  * The person behind a number: open matters first with what an agent reads out, then the last ten closed. By keyed hash, never by text.
  * Only what the reader may see: that somebody's number stands behind a confidential report is the very thing to be kept.
  */
-async function callerOf(shell: Shell, centre: string, number: string, actor: Actor, policy: Policy) {
-  const known = normalPhone(number)
-  const digests = known ? shell.crypto.lookups(known) : []
+async function callerOf(shell: Shell, centre: string, digests: readonly string[], actor: Actor, policy: Policy) {
   const scope = scopeSql('request', actor, policy, 3)
   const { rows } = await shell.pool.query<{ state: ServiceRequest }>(
     `select t.state from service_request t where t.centre_id = $1 and (t.call_digest = any($2) or t.contact_digest = any($2)) and ${scope.text}
@@ -132,7 +153,7 @@ async function callerOf(shell: Shell, centre: string, number: string, actor: Act
   const { rows: contacts } = await shell.pool.query<{ count: number }>({
     name: 'caller_contacts',
     text: `select count(*) as count from contact where centre_id = $1 and number_digest = any($2) and started_at > $3`,
-    values: [centre, digests, ts(shell.clock.now() - 90 * 86_400_000)],
+    values: [centre, digests, ts(shell.clock.now() - 90 * DAY)],
   })
   const named = requests.find((r) => r.requester.name && !r.confidential)
   const [plain] = named?.requester.name

@@ -2,8 +2,7 @@
 import { maskText, normalPhone } from '@huying/text/detect'
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
-import { withinLimit } from '../audit/looks.ts'
-import { note } from '../audit/note.ts'
+import { look } from '../audit/looks.ts'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../session.ts'
 import { DIRECTION, FILTERS, ORDER_FILTERS, PAGE, SEARCHED, sortOf } from '../shell/filters.ts'
@@ -45,12 +44,11 @@ export function searchRoutes(app: FastifyInstance, shell: Shell) {
         const { centre, actor } = signedIn(request)
         const { policy } = await shell.packs.current(centre)
         const number = normalPhone(request.body.number)
-        await withinLimit(shell, centre, actor, policy, shell.clock.now())
         if (!number) return refuse('invalid', '号码的格式不对，请检查后重新填写', { field: 'number' })
         const where = [ofPhone(kind, shell.crypto.lookups(number))]
         const list = await found(shell.pool, kind, { centre, actor, policy, where, limit: 100 })
         const detail = { why: maskText(request.body.why), tail: number.slice(-4), rows: list.rows.length }
-        await note(shell, centre, { kind: 'phone_search', actor: actor.user, post: actor.post, detail }, shell.clock.now())
+        await look(shell, { centre, actor, policy, now: shell.clock.now() }, { kind: 'phone_search', detail })
         return list
       },
     )

@@ -3,10 +3,10 @@ import type { Db } from '../../db.ts'
 import type { TableHead } from './frames.ts'
 
 /**
- * Not carried over: sessions (whoever signed in before a disaster signs in again) and what the old machine did for itself. The list of
+ * Not carried over: sessions (whoever signed in before a disaster signs in again), what was counted for limits, and what the old machine did for itself. The list of
  * migrations travels in the manifest.
  */
-const LEFT = ['migration', 'session', 'upkeep']
+const LEFT = ['migration', 'session', 'tally', 'upkeep']
 
 interface Found extends TableHead {
   needs: string[]
