@@ -17,8 +17,19 @@ export interface Erased {
   type: 'erased'
   /** Texts whose keys are destroyed with this event. */
   texts: string[]
+  /**
+   * Files whose contents are destroyed with it; the words then leave the search index too. Absent where others still need them: of an
+   * order that serves somebody else as well, and in events of versions that did not reach so far.
+   */
+  files?: string[]
   by?: string
 }
+
+/** What an erased thing is from then on: found by its number only. */
+export interface Cleared {
+  unindexed?: true
+}
+export const clearedBy = ({ files }: Erased): Cleared => (files ? { unindexed: true } : {})
 
 /** Ids of everything sealed in a state: personal values, and the originals of masked words. */
 export function sealedIn(value: unknown): string[] {
@@ -30,7 +41,8 @@ export function sealedIn(value: unknown): string[] {
   return [...new Set(Object.values(value).flatMap(sealedIn))]
 }
 
-const Input = Type.Object({}, { additionalProperties: false })
+/** `request`: whose erasure it follows from. */
+const Input = Type.Object({ request: Type.Optional(Type.String()) }, { additionalProperties: false })
 
 /** What a call, an order or a call-back does when its request is erased; of one that has nothing sealed nothing happens. */
 export const eraseOf = <S>(noun: Noun): Command<S, Erased, typeof Input> => ({
@@ -39,9 +51,10 @@ export const eraseOf = <S>(noun: Noun): Command<S, Erased, typeof Input> => ({
   button: '删除个人信息',
   by: ['system'],
   input: Input,
+  needs: noun === 'order' ? ['contents'] : [],
   bars: () => undefined,
-  decide: (state) => {
+  decide: (state, _input, { facts: { contents } }) => {
     const texts = sealedIn(state)
-    return texts.length ? decided<Erased>({ type: 'erased', texts }) : decided<Erased>()
+    return texts.length || contents ? decided<Erased>({ type: 'erased', texts, files: contents }) : decided<Erased>()
   },
 })

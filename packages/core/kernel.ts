@@ -132,6 +132,8 @@ export interface Facts {
    * differ, so only the shell, which has the words, can tell.
    */
   same?: Record<string, string[]>
+  /** Files of what is being erased, by id, where nobody else needs them. */
+  contents?: string[]
   /** Users by id, with the units they work for. */
   users?: Record<string, { name: string; units: string[]; posts: string[]; outsourced: boolean }>
 }
@@ -153,7 +155,7 @@ export interface EditionFacts {
 
 export const FACT_KINDS = [
   ...(['numbers', 'mentions', 'network', 'users', 'knowledge', 'orders', 'attachments'] as const),
-  ...(['editions', 'frozen', 'differences', 'personal', 'holds', 'same'] as const),
+  ...(['editions', 'frozen', 'differences', 'personal', 'holds', 'same', 'contents'] as const),
 ] as const
 export type FactKind = (typeof FACT_KINDS)[number]
 

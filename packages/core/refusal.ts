@@ -31,6 +31,8 @@ export const REFUSALS = {
   same_person: 422,
   hours: 422,
   too_long: 422,
+  /** Destroyed for good, by law. */
+  gone: 410,
   unchanged: 422,
   too_many: 429,
   locked: 423,

@@ -8,6 +8,9 @@ import { DAY, plus } from '@huying/core/calendar'
 import { pino } from 'pino'
 import { folderBlobs } from './attachment/blobs.ts'
 import { startEmbedded } from './database/embedded.ts'
+import { eraseAgain } from './erasure/again.ts'
+import { erasedList } from './erasure/list.ts'
+import { startErasing } from './erasure/work.ts'
 import { migrate, openPool, type Pool } from './db.ts'
 import { buildHttp } from './http.ts'
 import { startWorker } from './jobs.ts'
@@ -66,6 +69,8 @@ const STOP_LIMIT = 8000
 /** Every two seconds. */
 const START_TRIES = 60
 const keyFile = path.join(root, 'huying.key')
+/** 删除清单: kept apart from the database, best on another disk. */
+const erasedFile = path.resolve(home, env.HUYING_ERASED_FILE ?? path.join(root, 'erased.jsonl'))
 const migrations = path.join(home, 'server/migrations')
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -120,6 +125,8 @@ async function open() {
   await adoptTexts(pool, crypto, say)
   const shell = shellOver(pool, crypto, messages, hooks)
   await adopt(shell, say)
+  // What a restored database brought back goes before anything is served.
+  await eraseAgain(shell, erasedList(erasedFile, crypto), say)
   return { shell, hooks, ...rest }
 }
 
@@ -151,6 +158,7 @@ const machine: Machine = {
     return gmCrypto(keysIn(keyFile, Date.now))
   },
   blobs: blobsUnder,
+  erased: (crypto) => erasedList(erasedFile, crypto),
   migrations,
   program: (JSON.parse(readFileSync(path.join(home, 'package.json'), 'utf8')) as { version: string }).version,
   now: systemClock.now,
@@ -244,6 +252,7 @@ async function serve(): Promise<void> {
   if (roles.has('jobs')) work('freezing', startWorker(shell, log, freezeDue))
   // Apart from the follow-ups: a gateway that is slow to answer holds up nothing else.
   if (roles.has('messages')) work('messages', startWorker(shell, log, sendDue))
+  if (roles.has('care')) work('erasing', startErasing(shell, erasedList(erasedFile, shell.crypto), log))
   hooks.wake = () => {
     for (const worker of workers) worker.wake()
   }

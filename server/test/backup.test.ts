@@ -3,10 +3,11 @@ import { copyFile, cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } fro
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { done, roadOf } from '../../scenarios/road.ts'
 import { folderBlobs } from '../src/attachment/blobs.ts'
-import { migrate, openPool, type Pool } from '../src/db.ts'
+import { erasedList } from '../src/erasure/list.ts'
+import { migrate, type Pool } from '../src/db.ts'
 import { bulletinOf } from '../src/figures/bulletin.ts'
 import { countRows, readBackup } from '../src/operation/backup/read.ts'
 import { restoreBackup } from '../src/operation/backup/restore.ts'
@@ -21,6 +22,7 @@ import { drawnFrom } from '../src/shell/numbers.ts'
 import { Remembered } from '../src/shell/remembered.ts'
 import type { Shell } from '../src/shell/shell.ts'
 import { gmCrypto } from '../src/text/crypto.ts'
+import { emptyDatabase as newDatabase } from './empty.ts'
 import { matter } from './matter.ts'
 import { type City, openCity } from './rig.ts'
 import { Walk } from './walk.ts'
@@ -57,13 +59,8 @@ const verify = (file: string, under = crypto) =>
 
 let made = 0
 async function emptyDatabase(): Promise<Pool> {
-  const url = new URL(inject('database'))
-  url.pathname = '/postgres'
-  const admin = openPool(url.toString(), 1)
-  url.pathname = `/r${process.pid}_${++made}`
-  await admin.query(`create database ${url.pathname.slice(1)}`)
-  await admin.end()
-  const pool = openPool(url.toString(), 4)
+  const pool = await newDatabase()
+  made++
   pools.push(pool)
   return pool
 }
@@ -73,6 +70,7 @@ const targetOf = (pool: Pool, migrations = MIGRATIONS) => ({
   blobs: folderBlobs(path.join(folder, `files${made}`), crypto),
   crypto,
   migrations,
+  erased: erasedList(path.join(folder, 'erased.jsonl'), crypto),
 })
 
 /** Every row of every table, but for the number of the transaction that wrote it. */

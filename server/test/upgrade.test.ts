@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { done, roadOf } from '../../scenarios/road.ts'
 import { NOUNS } from '@huying/core/kernel'
 import { migrate } from '../src/db.ts'
+import { storedText } from '../src/text/absorb.ts'
 import { adoptTexts } from '../src/text/adopt.ts'
 import { openedAll, toldAll, toOldForm } from './old_form.ts'
 import { adopt } from '../src/seal/adopt.ts'
@@ -136,7 +137,17 @@ test('given a centre of the sixth migration, when it is upgraded, then old rows 
   expect(await toldAll(city.pool)).toEqual(told)
   expect(await lookedUp()).toEqual(lookups)
   expect(await adoptTexts(city.pool, crypto)).toBe(0)
+  // What older versions kept of an input that came to nothing: no step names it.
+  const stray = storedText('open', '没有登记成的一句话', crypto)
+  await city.pool.query('insert into text_value (centre_id, text_id, kind, digest, body) values ($1, $2, $3, $4, $5)', [
+    ...[city.centre, stray.id, stray.kind, stray.digest, stray.body],
+  ])
+  const texts = async () => (await city.pool.query<{ n: number }>('select count(*)::int as n from text_value')).rows[0]?.n ?? 0
+  const stored = await texts()
   expect(await adopt(city.shell, () => undefined)).toBeGreaterThan(100)
+  expect(await texts()).toBe(stored - 1)
+  const noted = await city.pool.query(`select actor, detail from audit where kind = 'texts_dropped'`)
+  expect(noted.rows).toMatchObject([{ actor: 'system', detail: { dropped: 1 } }])
   await sealAll(city.shell, city.centre)
   expect((await verify(city.shell, city.centre)).findings).toEqual([])
   expect(await adopt(city.shell, () => undefined)).toBe(0)

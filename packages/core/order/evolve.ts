@@ -1,4 +1,5 @@
 /** Folds an order's events. Clocks arrive computed; here they are only put in their place. */
+import { clearedBy } from '../erase.ts'
 import { type Instant, never } from '../kernel.ts'
 import { withMark, withoutMark } from '../mark/mark.ts'
 import type { OrderEvent, Sent } from './events.ts'
@@ -245,7 +246,7 @@ export function evolve(state: Order | undefined, event: OrderEvent, at: Instant)
         voided: { reason: event.reason, at },
       }
     case 'erased':
-      return state
+      return { ...state, ...clearedBy(event) }
     default:
       return never(event)
   }

@@ -255,6 +255,8 @@ export interface Order {
     ruled?: { at: Instant; by: string; granted: boolean; note?: TextRef }
   }
   cause?: string
+  /** Nobody whom it served is told of in it any more: its words have left the search index. */
+  unindexed?: true
   corrections: { field: string; from: unknown; to: unknown; why: TextRef; by: string; at: Instant }[]
 }
 

@@ -1,4 +1,5 @@
 /** Folds a request's events. Reads no policy and no clock: everything decided stands in the event. */
+import { clearedBy } from '../erase.ts'
 import { type Instant, never } from '../kernel.ts'
 import { withMark, withoutMark } from '../mark/mark.ts'
 import type { RegisteredFields, RequestEvent } from './events.ts'
@@ -113,7 +114,7 @@ export function evolve(state: ServiceRequest | undefined, event: RequestEvent, a
     case 'erasure_declined':
       return { ...state, erasure: undefined }
     case 'erased':
-      return { ...state, erasure: undefined, erasedAt: at }
+      return { ...state, erasure: undefined, erasedAt: at, ...clearedBy(event) }
     default:
       return never(event)
   }

@@ -6,7 +6,7 @@ import { answer } from './commands/answer.ts'
 import { append } from './commands/append.ts'
 import { askProgress } from './commands/ask_progress.ts'
 import { correct } from './commands/correct.ts'
-import { askErasure, ruleErasure } from './commands/erase.ts'
+import { askErasure, eraseAgain, ruleErasure } from './commands/erase.ts'
 import { exclude } from './commands/exclude.ts'
 import { forward } from './commands/forward.ts'
 import { importHistory } from './commands/import.ts'
@@ -58,6 +58,7 @@ export const request: Aggregate<ServiceRequest, RequestEvent> = {
     recalculate,
     askErasure,
     ruleErasure,
+    eraseAgain,
   ],
   evolve,
   timers: () => [],

@@ -92,10 +92,10 @@ const visit = (id: string, command: string, input: Record<string, unknown>): Job
 /** A void request is no result of its call: the call needs another one (INTAKE-18: 不得有悬空来话). */
 const unsettled = (state: ServiceRequest): Job[] =>
   state.contact ? [{ noun: 'contact', id: state.contact, command: 'unsettle', input: { request: state.id } }] : []
-/** The call that brought it, every order that served it, every call-back of it. */
+/** The call that brought it, every order that served it, every call-back of it: at once, so that nothing is half erased. */
 function erased(state: ServiceRequest): Job[] {
   const erase = (noun: Job['noun'], ids: (string | undefined)[]): Job[] =>
-    [...new Set(ids)].flatMap((id) => (id ? [{ noun, id, command: 'erase', input: {} }] : []))
+    [...new Set(ids)].flatMap((id) => (id ? [{ noun, id, command: 'erase', input: { request: state.id }, inline: true }] : []))
   return [
     ...erase('contact', [state.contact]),
     ...erase(

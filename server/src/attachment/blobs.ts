@@ -1,6 +1,6 @@
 /** Where the bytes of attachments lie: a port with one adapter, a folder. Content is addressed by what it is, so the same scan lies there once. */
-import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import { v7 as uuid } from 'uuid'
 import type { CryptoProvider } from '../text/crypto.ts'
@@ -10,13 +10,15 @@ export interface BlobStore {
   put(content: Buffer): Promise<string>
   /** Throws where the content was altered or is gone. */
   get(address: string): Promise<Buffer>
+  /** Ends the content for good: the key that it carries is written over before its name goes. Of what is not there, nothing happens. */
+  destroy(address: string): Promise<void>
   /** Everything as it lies there, in the order of its addresses, behind the given one. */
   sealed(after: string): AsyncIterable<{ address: string; content: Buffer }>
   /** Brings what lies there under the active key; answers whether it had to. */
   rewrap(address: string, content: Buffer): Promise<boolean>
 }
 
-const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex')
+export const addressOf = (content: Buffer) => createHash('sha256').update(content).digest('hex')
 
 /** Sealed files in a folder, two letters of the address a level, written whole or not at all. */
 export function folderBlobs(root: string, crypto: CryptoProvider): BlobStore {
@@ -36,14 +38,27 @@ export function folderBlobs(root: string, crypto: CryptoProvider): BlobStore {
   }
   return {
     put: async (content) => {
-      const address = sha256(content)
+      const address = addressOf(content)
       await write(address, crypto.sealBytes(content))
       return address
     },
     get: async (address) => {
       const content = crypto.openBytes(await readFile(fileOf(address)))
-      if (sha256(content) !== address) throw new Error(`attachment ${address} is not what it was`)
+      if (addressOf(content) !== address) throw new Error(`attachment ${address} is not what it was`)
       return content
+    },
+    destroy: async (address) => {
+      const handle = await open(fileOf(address), 'r+').catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error
+      })
+      if (!handle) return
+      try {
+        await handle.write(randomBytes((await handle.stat()).size), 0, undefined, 0)
+        await handle.sync()
+      } finally {
+        await handle.close()
+      }
+      await unlink(fileOf(address))
     },
     sealed: async function* (after) {
       const names = async (folder: string) => (await readdir(folder).catch(() => [] as string[])).sort()

@@ -5,9 +5,11 @@ import { v7 as uuid } from 'uuid'
 import { maskText } from '@huying/text/detect'
 import { note } from '../audit/note.ts'
 import { refuse } from '../errors.ts'
+import { erasedAmong, keeping } from '../erasure/files.ts'
 import { signedIn } from '../session.ts'
 import { loadFor, openView } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
+import { addressOf } from './blobs.ts'
 import { kindOf, KINDS, MAX_BYTES, safeName } from './kinds.ts'
 import { type Attachment, addAttachment, attachmentsOf } from './store.ts'
 
@@ -27,7 +29,13 @@ export function attachmentRoutes(app: FastifyInstance, shell: Shell) {
     const { centre, actor } = signedIn(request)
     const { id } = request.params
     if (!(await loadFor(shell, centre, 'order', id, actor))) return refuse('not_found', '没有找到，或您无权查看')
-    return (await attachmentsOf(shell.pool, centre, id)).map(shown)
+    const files = await attachmentsOf(shell.pool, centre, id)
+    const erased = await erasedAmong(
+      shell.pool,
+      centre,
+      files.map((file) => file.id),
+    )
+    return files.map((file) => ({ ...shown(file), ...(erased.has(file.id) ? { erased: true } : {}) }))
   })
 
   app.get<{ Params: { id: string; file: string } }>(
@@ -39,6 +47,7 @@ export function attachmentRoutes(app: FastifyInstance, shell: Shell) {
       const order = await loadFor(shell, centre, 'order', id, actor)
       const found = order && (await attachmentsOf(shell.pool, centre, id)).find((one) => one.id === file)
       if (!found) return refuse('not_found', '没有找到，或您无权查看')
+      if ((await erasedAmong(shell.pool, centre, [file])).size) return refuse('gone', '这个附件的内容已依法删除，只保留名称和校验值')
       const content = await shell.blobs.get(found.sha256)
       const detail = { order: id, name: found.name }
       await note(shell, centre, { kind: 'file_read', actor: actor.user, post: actor.post, object: file, detail }, shell.clock.now())
@@ -71,7 +80,7 @@ export function attachmentRoutes(app: FastifyInstance, shell: Shell) {
         const type = kindOf(content)
         if (!type) return refuse('invalid', '只能上传 jpg、png 图片或 pdf 文件，请转换后再上传', { field: 'name' })
         const there = await attachmentsOf(shell.pool, centre, id)
-        const sha256 = await shell.blobs.put(content)
+        const sha256 = addressOf(content)
         // The same file again is the file that is there, whatever it is called now.
         const same = request.query.replaces === undefined && there.find((one) => one.sha256 === sha256 && one.unit === actor.unit)
         if (same) return shown(same)
@@ -82,7 +91,11 @@ export function attachmentRoutes(app: FastifyInstance, shell: Shell) {
           ...{ name: safeName(maskText(request.query.name)), unit: actor.unit, user: actor.user, by, at: shell.clock.now() },
           ...(before ? { version: before.version + 1, replaces: before.id } : { version: 1 }),
         }
-        if (!(await addAttachment(shell.pool, shell.crypto, centre, added))) return refuse('already', NEWER)
+        const kept = await keeping(shell.pool, async (db) => {
+          await shell.blobs.put(content)
+          return addAttachment(db, shell.crypto, centre, added)
+        })
+        if (!kept) return refuse('already', NEWER)
         return shown(added)
       },
     )

@@ -43,6 +43,7 @@ export const AUDIT_KINDS = {
   sign_reminded: '电话催签',
   message_resent: '重发短信',
   job_retried: '重试后续事项',
+  texts_dropped: '升级时清除无引用的文字',
   pack_published: '发布机制配置',
   verify_asked: '启动审计校验',
   verify_found: '校验发现不符',

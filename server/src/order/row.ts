@@ -98,7 +98,7 @@ export const orderRow: Omit<RowSpec<Order>, 'scope'> = {
       escalated: o.alarms.some(({ to }) => to === 'head'),
       figures: namesOf(counted),
       title: words(o.title),
-      search: searchOf([words(o.title), words(o.content), words(o.place.text)]),
+      search: searchOf([words(o.title), words(o.content), words(o.place.text)], o.unindexed),
     }
   },
 }

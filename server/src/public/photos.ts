@@ -8,8 +8,11 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { v7 as uuid } from 'uuid'
 import { note } from '../audit/note.ts'
+import { addressOf } from '../attachment/blobs.ts'
 import { type Db, ts } from '../db.ts'
+import { erasedAmong, keeping } from '../erasure/files.ts'
 import { refuse, Refused } from '../errors.ts'
+import type { SealProvider } from '../seal/provider.ts'
 import { recordHash } from '../seal/records.ts'
 import type { HttpOptions } from '../session.ts'
 import { signedIn } from '../session.ts'
@@ -58,10 +61,13 @@ export function photoRoutes(app: FastifyInstance, shell: Shell, { centre }: Http
         const { policy } = await shell.packs.current(centre)
         const most = policy.pack.intake.photos?.value ?? 0
         const there = await photosOf(shell.pool, centre, request.id)
-        const sha256 = await shell.blobs.put(body)
+        const sha256 = addressOf(body)
         if (!there.some((photo) => photo.sha256 === sha256)) {
           if (there.length >= most) return refuse('limit', `每件最多 ${most} 张照片，这一张没有收下`)
-          await addPhoto(shell, centre, request.id, { id: uuid(), sha256, type, size: body.length, at: shell.clock.now() })
+          await keeping(shell.pool, async (db) => {
+            await shell.blobs.put(body)
+            await addPhoto(db, shell.crypto, centre, request.id, { id: uuid(), sha256, type, size: body.length, at: shell.clock.now() })
+          })
         }
         return { ok: true }
       },
@@ -72,7 +78,14 @@ export function photoRoutes(app: FastifyInstance, shell: Shell, { centre }: Http
   app.get<{ Params: { id: string } }>('/api/requests/:id/photos', { schema: { summary: '诉求照片' } }, async (request) => {
     const { centre, actor } = signedIn(request)
     if (!(await loadFor(shell, centre, 'request', request.params.id, actor))) return refuse('not_found', '没有找到，或您无权查看')
-    return (await photosOf(shell.pool, centre, request.params.id)).map(({ id, type, size, at }) => ({ id, type, size, at }))
+    const photos = await photosOf(shell.pool, centre, request.params.id)
+    const erased = await erasedAmong(
+      shell.pool,
+      centre,
+      photos.map(({ id }) => id),
+    )
+    // What was erased is not there any more; the course of the request says so.
+    return photos.filter(({ id }) => !erased.has(id)).map(({ id, type, size, at }) => ({ id, type, size, at }))
   })
 
   app.get<{ Params: { id: string; photo: string } }>(
@@ -83,7 +96,7 @@ export function photoRoutes(app: FastifyInstance, shell: Shell, { centre }: Http
       const { id, photo } = request.params
       const stored = await loadFor(shell, centre, 'request', id, actor)
       const found = stored && (await photosOf(shell.pool, centre, id)).find((one) => one.id === photo)
-      if (!found) return refuse('not_found', '没有找到，或您无权查看')
+      if (!found || (await erasedAmong(shell.pool, centre, [photo])).size) return refuse('not_found', '没有找到，或您无权查看')
       const content = await shell.blobs.get(found.sha256)
       await note(
         shell,
@@ -110,9 +123,9 @@ export async function photosOf(db: Db, centre: string, request: string): Promise
   return rows
 }
 
-async function addPhoto({ pool, crypto }: Shell, centre: string, request: string, { id, at, ...photo }: Photo): Promise<void> {
+async function addPhoto(db: Db, crypto: SealProvider, centre: string, request: string, { id, at, ...photo }: Photo): Promise<void> {
   const row = { photo_id: id, request_id: request, ...photo, at: ts(at) }
-  await pool.query({
+  await db.query({
     name: 'add_photo',
     text: `insert into request_photo (centre_id, hash, photo_id, request_id, sha256, type, size, at)
       select $1, decode($2, 'base64'), r.* from jsonb_to_record($3::jsonb)

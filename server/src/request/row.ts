@@ -61,12 +61,13 @@ export const requestRow: Omit<RowSpec<ServiceRequest>, 'scope'> = {
     answer_due: ts(r.answerBy?.due),
     closed_at: ts(r.closedAt),
     title: words(r.title),
-    search: searchOf([words(r.title), words(r.content), words(r.place.text)]),
+    search: searchOf([words(r.title), words(r.content), words(r.place.text)], r.unindexed),
   }),
 }
 
-/** Undefined when the words are not at hand in this write: the column then keeps what it has. */
-export const searchOf = (parts: (string | undefined)[]) => (parts[0] === undefined ? undefined : indexText(parts.filter(Boolean).join(' ')))
+/** Undefined when the words are not at hand in this write: the column then keeps what it has. Nothing of what was erased. */
+export const searchOf = (parts: (string | undefined)[], unindexed = false) =>
+  parts[0] === undefined ? undefined : unindexed ? '' : indexText(parts.filter(Boolean).join(' '))
 
 export const requestScope = (r: ServiceRequest): FactRow => ({
   stage: r.stage,

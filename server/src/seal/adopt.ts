@@ -3,6 +3,7 @@
  * there then is taken as true, and columns that an older version left empty are filled in; from the first batch on, a record without a
  * hash was not written by us.
  */
+import { note } from '../audit/note.ts'
 import { type Noun, NOUNS } from '@huying/core/kernel'
 import type pg from 'pg'
 import { made, recordset } from '../shell/commit.ts'
@@ -12,7 +13,7 @@ import { chained } from './chain.ts'
 import { recordHash, RECORD_TABLES, RECORDS, type RecordTable, SAID, type Said, saidIn } from './records.ts'
 import { rowsFor, type Stream, streamsIn, type Wanted, wantedOf } from './rows.ts'
 
-type Adopting = Pick<Shell, 'pool' | 'crypto' | 'packs'>
+type Adopting = Pick<Shell, 'pool' | 'crypto' | 'packs' | 'clock'>
 
 /** How many records got a hash. Two processes that start together wait for each other. */
 export async function adopt(shell: Adopting, say: (line: string) => void): Promise<number> {
@@ -23,6 +24,16 @@ export async function adopt(shell: Adopting, say: (line: string) => void): Promi
     for (const { centre } of await shell.packs.centres()) {
       const { rows } = await db.query('select 1 from seal_batch where centre_id = $1 limit 1', [centre])
       if (rows.length) continue
+      const dropped = await dropUnnamed(db, centre)
+      if (dropped) {
+        await note(
+          { pool: db, crypto: shell.crypto },
+          centre,
+          { kind: 'texts_dropped', actor: 'system', detail: { dropped } },
+          shell.clock.now(),
+        )
+        say(`旧版本留下的 ${dropped} 段没有任何记录引用的文字已清除，并记入审计`)
+      }
       for (const table of RECORD_TABLES) adopted += await adoptRecords(shell, db, centre, table)
       for (const noun of NOUNS) adopted += await adoptStreams(shell, db, centre, noun, say)
     }
@@ -31,6 +42,34 @@ export async function adopt(shell: Adopting, say: (line: string) => void): Promi
   } finally {
     await db.query(`select pg_advisory_unlock(hashtext('adopt'))`).catch(() => undefined)
     db.release()
+  }
+}
+
+const ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+
+/**
+ * Words that older versions kept of inputs that came to nothing: no event and no follow-up names them, so nobody could ever prove them, and
+ * `verify` would call them added. Only here, before the first batch: from then on such words are a finding.
+ */
+async function dropUnnamed(db: pg.ClientBase, centre: string): Promise<number> {
+  await db.query('create temp table named_text (id uuid primary key)')
+  try {
+    for (const [table, column] of [
+      ['event', 'body'],
+      ['job', 'input'],
+    ])
+      await db.query(
+        `insert into named_text select distinct m[1]::uuid from ${table} t, regexp_matches(t.${column}::text, '"(${ID})"', 'g') m
+         where t.centre_id = $1 on conflict do nothing`,
+        [centre],
+      )
+    const { rowCount } = await db.query(
+      'delete from text_value t where t.centre_id = $1 and not exists (select 1 from named_text n where n.id = t.text_id)',
+      [centre],
+    )
+    return rowCount ?? 0
+  } finally {
+    await db.query('drop table if exists named_text')
   }
 }
 

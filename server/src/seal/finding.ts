@@ -15,6 +15,7 @@ export const FOUND = {
   content: '内容与登记的校验值不符',
   lost: '的密钥已不在，经过中没有删除个人信息的记录',
   kept: '的密钥还在，经过中已记为删除个人信息',
+  undestroyed: '的内容还在，经过中已记为删除',
 } as const
 export type FoundKind = keyof typeof FOUND
 

@@ -6,6 +6,7 @@ import { timersOf } from '../shell/writes.ts'
 import type { StoredText } from '../text/absorb.ts'
 import { isProven } from '../text/proof.ts'
 import { refsIn } from '../text/refs.ts'
+import { stillNeeded } from '../erasure/files.ts'
 import { type Finding, type Findings, called, FOUND, labelOf } from './finding.ts'
 import { beside, type Look, PadLines, rowsOf } from './look.ts'
 import { recordHash, RECORD_TABLES, RECORDS, type RecordTable, SAID, type Said, saidIn } from './records.ts'
@@ -244,10 +245,10 @@ export async function timersPass({ centre, look, findings }: Pass) {
 export async function recordsPass(pass: Pass, table: RecordTable, ids?: readonly string[]) {
   const { shell, centre, look, findings } = pass
   const { id } = RECORDS[table]
-  const rows = rowsOf<{ id: string; said: Said; hash: string | null }>(
+  const rows = rowsOf<{ id: string; said: Said; hash: string | null; erased: boolean }>(
     look.at,
     `of_${table}`,
-    `select ${id}::text as id, ${SAID} as said, encode(hash, 'base64') as hash from ${table} t where centre_id = $1
+    `select ${id}::text as id, ${SAID} as said, encode(hash, 'base64') as hash, ${ERASED[table] ?? 'false'} as erased from ${table} t where centre_id = $1
        and ($2::text[] is null or ${id}::text = any($2)) order by ${id}`,
     [centre, ids ?? null],
   )
@@ -255,10 +256,23 @@ export async function recordsPass(pass: Pass, table: RecordTable, ids?: readonly
     const name = called(table, row.id, table === 'pack' ? `第 ${row.id} 版` : undefined)
     const proven = row.hash !== null && recordHash(shell.crypto, table, centre, saidIn(table, row.said)) === row.hash
     if (!proven) findings.add({ code: 'changed', of: table, id: row.id, message: `${name} ${FOUND.changed}` })
-    else if (typeof row.said.sha256 === 'string' && !(await intact(pass, row.said.sha256)))
-      findings.add({ code: 'content', of: table, id: row.id, message: `${labelOf(table)} ${row.id} 的${FOUND.content}，或文件已不在` })
+    else if (typeof row.said.sha256 === 'string') {
+      const there = await intact(pass, row.said.sha256)
+      if (!there && !row.erased)
+        findings.add({ code: 'content', of: table, id: row.id, message: `${labelOf(table)} ${row.id} 的${FOUND.content}，或文件已不在` })
+      else if (there && row.erased && !(await stillNeeded(look.at, centre, row.id)))
+        findings.add({ code: 'undestroyed', of: table, id: row.id, message: `${name} ${FOUND.undestroyed}` })
+    }
     pass.done(1)
   }
+}
+
+/** Whether the journal of what a file belongs to says that its content was destroyed. */
+const erasedBy = (noun: Noun, stream: string, id: string) => `exists (select 1 from event e where e.centre_id = t.centre_id
+  and e.noun = '${noun}' and e.stream = t.${stream} and e.type = 'erased' and e.body->'files' ? t.${id}::text)`
+const ERASED: Partial<Record<RecordTable, string>> = {
+  attachment: erasedBy('order', 'order_id', 'attachment_id'),
+  request_photo: erasedBy('request', 'request_id', 'photo_id'),
 }
 
 const intact = ({ shell }: Pass, address: string) =>

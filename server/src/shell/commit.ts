@@ -40,8 +40,8 @@ export interface Writes {
   ended: string[]
   delta: Record<string, number>
   messages?: QueuedMessage[]
-  /** 删除个人信息: texts whose keys are destroyed, and the streams they stood in. */
-  erased?: { texts: string[]; streams: string[] }
+  /** 删除个人信息: texts whose keys are destroyed, the streams they stood in, and the files whose contents go. */
+  erased?: { texts: string[]; streams: string[]; files: string[] }
   answer?: { actor: string; key: string; digest: string; body: unknown }
 }
 
@@ -120,8 +120,9 @@ function build(w: Writes): { name: string; text: string; values: unknown[] } {
       values ($1, ${param(answer?.actor)}, ${param(answer?.key)}, ${param(answer?.digest)}, ${param(JSON.stringify(answer?.body))}::jsonb, ${param(w.recordedAt)}::timestamptz)`,
     answer !== undefined,
   )
-  if (w.erased?.texts.length) {
-    parts.push(...erasing(param(w.erased.texts), param(w.erased.streams)))
+  if (w.erased?.streams.length) {
+    const { texts, streams, files } = w.erased
+    parts.push(...erasing(param(texts), param(streams), param(files), `${param(w.recordedAt)}::timestamptz`))
     shape.push('erased')
   }
   // Division by zero is the one way to make a statement fail on a condition without a function of our own.
@@ -129,10 +130,17 @@ function build(w: Writes): { name: string; text: string; values: unknown[] } {
   return { name: `write ${shape.map((part) => SHORT[part] ?? part).join('')}`, text: `with ${parts.join(',\n')}\n${check}`, values }
 }
 
-/** With the keys goes what else holds the words: messages to the person, and stored answers that are digests of what was sent. */
-const erasing = (texts: string, streams: string) => [
+/**
+ * With the keys goes what else holds the words: messages to the person, and stored answers that are digests of what was sent. Contents of
+ * files are named here and destroyed after it (server/src/erasure/files.ts).
+ */
+const erasing = (texts: string, streams: string, files: string, at: string) => [
   `erased as (update text_value set key = null where centre_id = $1 and text_id = any(${texts}::uuid[]))`,
   `unsent as (update message set sealed = null, masked = null where centre_id = $1 and order_id = any(${streams}::uuid[]) and wanted->'to' ? 'request')`,
+  `files as (insert into erased_file (centre_id, file_id, address, erased_at)
+    select $1, attachment_id, sha256, ${at} from attachment where centre_id = $1 and attachment_id = any(${files}::uuid[])
+    union all select $1, photo_id, sha256, ${at} from request_photo where centre_id = $1 and photo_id = any(${files}::uuid[])
+    on conflict do nothing)`,
   `unanswered as (delete from idempotency where centre_id = $1 and answer->>'id' = any(${streams}::text[]))`,
 ]
 

@@ -6,7 +6,7 @@ import type { Order } from '@huying/core/order/state'
 import { mentionsIn } from '@huying/text/mentions'
 import type { Policy } from '@huying/core/policy/policy'
 import { inScope } from '../access.ts'
-import { citedAttachments } from '../attachment/facts.ts'
+import { citedAttachments, contentsOf } from '../attachment/facts.ts'
 import { BULLETIN_FACTS } from '../bulletin/facts.ts'
 import { type Db, uuidOf } from '../db.ts'
 import { sameTexts } from '../text/same.ts'
@@ -50,6 +50,7 @@ const FETCH: Record<FactKind, Fetch> = {
   attachments: async (shell, { centre, input }) => ({ attachments: await attachmentsFor(shell.pool, centre, input) }),
   same: async (shell, { centre, ...call }) => ({ same: await sameTexts(shell.pool, centre, shell.crypto, call) }),
   orders: async (shell, call) => ({ orders: await ordersOf(shell.pool, call, intoOf(call.input)) }),
+  contents: async (shell, { centre, stream, input }) => ({ contents: await contentsOf(shell.pool, centre, stream, input) }),
   holds: async (shell, { centre, actor, now }) => ({ holds: await unitsHeld(shell.pool, centre, actor.user, now) }),
   ...BULLETIN_FACTS,
 }

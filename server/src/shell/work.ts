@@ -232,6 +232,7 @@ export class UnitOfWork {
     const { rows, assignments, delta, timers, unwanted } = writesOf(changed, this.cause)
     const ended = [...new Set([...this.ended, ...unwanted])]
     if (!rows.length && !ended.length) return
+    const erased = erasedBy(this.events)
     await commit(this.shell.pool, {
       centre: this.centre,
       recordedAt,
@@ -243,12 +244,12 @@ export class UnitOfWork {
       ended,
       delta,
       messages: this.messages,
-      erased: erasedBy(this.events),
+      erased,
       answer: keyed && this.answerOf(keyed),
     })
     for (const l of touched)
       this.shell.remembered.put(this.centre, l.noun, l.id, { revision: l.revision + 1, state: l.state as Known['state'] })
-    if (this.jobs.length || this.messages.length) this.shell.wake()
+    if (this.jobs.length || this.messages.length || erased.streams.length) this.shell.wake()
     if (rows.length) this.shell.changed(rows.map((r) => ({ centre: this.centre, noun: r.noun, id: r.id, revision: r.revision })))
   }
 
@@ -293,7 +294,7 @@ export class UnitOfWork {
   private async wordsOf(l: Loaded): Promise<Words> {
     const ids = wordRefs(l.state)
     const before = wordRefs(l.before)
-    if (l.before !== undefined && ids.every((id, i) => id === before[i])) return noWords
+    if (l.before !== undefined && ids.every((id, i) => id === before[i]) && isUnindexed(l.state) === isUnindexed(l.before)) return noWords
     const own = this.ownWords()
     const stored = await readTexts(
       this.shell.pool,
@@ -311,10 +312,15 @@ const says = (raw: unknown): boolean =>
 /** What events of this write destroy. */
 function erasedBy(events: readonly { stream: string; body: unknown }[]) {
   const erased = events.filter((e): e is typeof e & { body: Erased } => (e.body as { type: string }).type === 'erased')
-  return { texts: erased.flatMap((e) => e.body.texts), streams: erased.map((e) => e.stream) }
+  return {
+    texts: erased.flatMap((e) => e.body.texts),
+    streams: erased.map((e) => e.stream),
+    files: erased.flatMap((e) => e.body.files ?? []),
+  }
 }
 
 type Worded = Partial<Record<'title' | 'content' | 'what', { id: string }>> & { place?: { text?: { id: string } } }
+const isUnindexed = (state: unknown) => (state as { unindexed?: true }).unindexed === true
 const wordRefs = (state: unknown) => {
   const s = state as Worded | undefined
   return [s?.title?.id, s?.content?.id, s?.place?.text?.id, s?.what?.id]

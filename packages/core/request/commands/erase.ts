@@ -38,15 +38,31 @@ export const ruleErasure: Command<ServiceRequest, RequestEvent, typeof Rule> = {
   name: 'rule_erasure',
   button: '审批删除个人信息',
   by: ['centre'],
+  needs: ['contents'],
   input: Rule,
   bars: ({ erasure, erasedAt, ...request }, { actor }) => {
     if (erasedAt !== undefined || !erasure) return bar('stage', '没有待审批的删除申请')
     if (erasure.user === actor.user) return bar('same_person', '删除个人信息须由另一人审批，申请人不能审批自己的申请', { source: PIPL })
     return isSettled(request) ? undefined : bar('stage', '诉求又在办理中，办结后才能删除个人信息')
   },
-  decide: (request, { pass, note }, { actor }) => {
+  decide: (request, { pass, note }, { actor, facts: { contents = [] } }) => {
     if (!pass && !note) return refused('missing', '不同意的，请写明理由', { field: 'note' })
     if (!pass) return decided<RequestEvent>({ type: 'erasure_declined', by: actor.name, note })
-    return decided<RequestEvent>({ type: 'erased', by: actor.name, texts: sealedIn(request) })
+    return decided<RequestEvent>({ type: 'erased', by: actor.name, texts: sealedIn(request), files: contents })
   },
+}
+
+const Again = Type.Object({}, { additionalProperties: false })
+
+/** 重新删除: a backup of before brought back what was erased; it was ruled on then, so nobody is asked again (server/src/erasure). */
+export const eraseAgain: Command<ServiceRequest, RequestEvent, typeof Again> = {
+  noun: 'request',
+  name: 'erase_again',
+  button: '重新删除个人信息',
+  by: ['system'],
+  needs: ['contents'],
+  input: Again,
+  bars: ({ erasedAt }) => (erasedAt === undefined ? undefined : bar('already', '本件的个人信息已经删除')),
+  decide: (request, _input, { facts: { contents = [] } }) =>
+    decided<RequestEvent>({ type: 'erased', texts: sealedIn(request), files: contents }),
 }

@@ -7,6 +7,7 @@ import type { Instant } from '@huying/core/kernel'
 import type { BlobStore } from '../../attachment/blobs.ts'
 import type { Terminal } from '../../cli/run.ts'
 import type { Pool } from '../../db.ts'
+import type { ErasedList } from '../../erasure/list.ts'
 import type { CryptoProvider } from '../../text/crypto.ts'
 import type { Manifest } from './frames.ts'
 import { backupName } from './names.ts'
@@ -22,6 +23,8 @@ export interface Machine {
   /** The key file as it is; throws where there is none: a new key opens no backup. */
   crypto(): CryptoProvider
   blobs(crypto: CryptoProvider): BlobStore
+  /** 删除清单. */
+  erased(crypto: CryptoProvider): ErasedList
   migrations: string
   program: string
   now(): number
@@ -88,7 +91,11 @@ async function restore(file: string, machine: Machine, say: Say) {
   const { pool, close } = await machine.reach()
   try {
     say('正在恢复……')
-    const manifest = await restoreBackup({ pool, blobs: machine.blobs(crypto), crypto, migrations: machine.migrations }, file, say)
+    const manifest = await restoreBackup(
+      { pool, blobs: machine.blobs(crypto), crypto, migrations: machine.migrations, erased: machine.erased(crypto) },
+      file,
+      say,
+    )
     say(`已恢复到备份时（${timeOf(manifest.at)}）：${saidOf(manifest)}`)
     say('所有人员需要重新登录。请运行 npx huying audit verify 核对审计链，再启动服务。')
     return { file, manifest }

@@ -9,6 +9,8 @@ import type pg from 'pg'
 import type { BlobStore } from '../../attachment/blobs.ts'
 import { applyMigrations, migrationFiles, type Pool } from '../../db.ts'
 import type { CryptoProvider } from '../../text/crypto.ts'
+import { destroyListed, listedContents } from '../../erasure/again.ts'
+import type { ErasedList } from '../../erasure/list.ts'
 import type { Manifest, Start, TableHead } from './frames.ts'
 import { readBackup } from './read.ts'
 import { BackupRefused } from './sealed.ts'
@@ -20,6 +22,8 @@ export interface Target {
   crypto: CryptoProvider
   /** Folder of this program's migrations. */
   migrations: string
+  /** What was erased since: it does not come back. */
+  erased: ErasedList
 }
 
 /** Throws BackupRefused where the database is not empty or the file not whole; the database is then as it was. */
@@ -30,6 +34,7 @@ export async function restoreBackup(target: Target, file: string, progress: (lin
     await client.query('select pg_advisory_xact_lock(12345)')
     await requireEmpty(client)
     const indexes: string[] = []
+    let gone: Set<string> | undefined
     const manifest = await readBackup(file, target.crypto, {
       start: async (start) => void indexes.push(...(await makeRoom(client, start, target.migrations))),
       table: async (head, rows) => {
@@ -38,6 +43,8 @@ export async function restoreBackup(target: Target, file: string, progress: (lin
         return count
       },
       blob: async (address, content) => {
+        gone ??= await listedContents(client, target.erased)
+        if (gone.has(address)) return
         if ((await target.blobs.put(content)) !== address) throw new BackupRefused(`附件 ${address.slice(0, 12)} 没有写对`)
       },
     })
@@ -47,6 +54,8 @@ export async function restoreBackup(target: Target, file: string, progress: (lin
       await client.query('select setval($1::regclass, $2, $3)', [`public.${quoted(name)}`, value, called])
     const later = await applyMigrations(client, target.migrations)
     if (later.length) progress(`  数据库结构已从备份时的版本更新：${later.length} 步`)
+    const erased = await destroyListed(client, target.erased)
+    if (erased) progress(`  备份之后删除过的个人信息：${erased} 项，已按删除清单重新删除`)
     await client.query('commit')
     await client.query('analyze')
     return manifest

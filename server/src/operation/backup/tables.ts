@@ -52,15 +52,23 @@ export async function sequencesOf(db: Db): Promise<{ name: string; value: number
   return out
 }
 
-/** Where the contents of attachments are named: every column called sha256. */
+/** Where the contents of attachments are named: every column called sha256, but for what was erased. */
 export async function blobAddresses(db: Db): Promise<string[]> {
   const { rows: tables } = await db.query<{ name: string }>(
     `select c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and a.attname = 'sha256' and not a.attisdropped`,
   )
   if (!tables.length) return []
+  // A database of before has no such table.
+  const { rows: later } = await db.query(`select 1 from pg_class where oid = to_regclass('public.erased_file')`)
+  const erased = later.length
+    ? `except select e.address from erased_file e where not exists (select 1 from attachment f where f.sha256 = e.address
+        and not exists (select 1 from erased_file x where x.centre_id = f.centre_id and x.file_id = f.attachment_id))
+      and not exists (select 1 from request_photo f where f.sha256 = e.address
+        and not exists (select 1 from erased_file x where x.centre_id = f.centre_id and x.file_id = f.photo_id))`
+    : ''
   const { rows } = await db.query<{ sha256: string }>(
-    `${tables.map(({ name }) => `select sha256 from ${quoted(name)} where sha256 is not null`).join(' union ')} order by 1`,
+    `(${tables.map(({ name }) => `select sha256 from ${quoted(name)} where sha256 is not null`).join(' union ')}) ${erased} order by 1`,
   )
   return rows.map(({ sha256 }) => sha256)
 }
