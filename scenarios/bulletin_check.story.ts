@@ -101,6 +101,12 @@ describe('units check their rows', () => {
     // On time by force majeure, one taken out, one stays late; the other unit's is not answered and late.
     expect(onTime).toMatchObject({ numerator: 2, denominator: 4, percent: '50.00%' })
     expect((await roadOf(city).bulletin()).onTime).toMatchObject({ numerator: 1, denominator: 5 })
+    // It leaves the assessed rates and no count: 转办 and 办结 are what they were, the row behind them too.
+    const before = (await roadOf(city).bulletin()) as { orders: object; closed: { denominator: number } }
+    const { orders, closed, measures } = await office.figures(id)
+    expect([orders, closed.denominator]).toEqual([before.orders, before.closed.denominator])
+    expect(measures.find(({ code }: { code: string }) => code === 'dispatched').numerator).toBe(5)
+    expect(onTime.excluded).toContainEqual({ label: '异议裁定不计入考核', count: 1 })
     const rows = await office.rows(id, 'rate=onTime&part=denominator')
     expect(rows).toHaveLength(4)
     expect((await office.rows(id, 'rate=onTime&part=rest')).map(({ order }) => order).sort()).toEqual(
@@ -108,6 +114,13 @@ describe('units check their rows', () => {
     )
     const left = (await rowsOf(urban)).find(({ order, noun }) => noun === 'order' && order === own[1]?.order)
     expect(left?.judged).toContainEqual({ rate: 'onTime', counted: 'left_out', why: '异议裁定：不计入考核' })
+    // 前十 and 其余 open what they are made of.
+    const whole = await office.rows(id, 'figure=orders')
+    const [some, besides] = [
+      await office.rows(id, 'figure=orders&dimension=unit&key=urban,nobody'),
+      await office.rows(id, 'figure=orders&dimension=unit&except=urban'),
+    ]
+    expect([some.length, besides.length, whole.length]).toEqual([4, 1, 5])
     const { rulings } = await office.sheet(id)
     expect(rulings.map(({ claim, effect }: { claim: string; effect: string }) => [claim, effect])).toEqual([
       ['不可抗力', '按时办结计'],

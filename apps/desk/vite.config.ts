@@ -15,7 +15,8 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'vendor', test: /node_modules/ }],
+          // Charts are loaded with the first page that draws one, not with the desk.
+          groups: [{ name: 'vendor', test: /node_modules[\\/](?!echarts|zrender|tslib)/ }],
         },
       },
     },

@@ -6780,6 +6780,7 @@ export interface paths {
                     part: "numerator" | "denominator" | "rest";
                     dimension: string;
                     key: string;
+                    except?: string;
                     after?: string;
                     limit: number;
                 };
@@ -7130,6 +7131,7 @@ export interface paths {
                     part: "numerator" | "denominator" | "rest";
                     dimension: string;
                     key: string;
+                    except?: string;
                     after?: string;
                     limit: number;
                 };

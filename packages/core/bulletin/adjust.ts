@@ -3,7 +3,8 @@
  * objection changes in them. Only here and only in the edition: the order itself, and every live figure, stay as they are.
  */
 import type { Contribution } from '../kernel.ts'
-import type { EFFECTS, Pack } from '../policy/schema.ts'
+import { ruledOut } from '../measure/figures.ts'
+import type { EFFECTS } from '../policy/schema.ts'
 
 /** What a granted objection means for the figures. */
 export type Effect = (typeof EFFECTS)[number]
@@ -55,26 +56,14 @@ export function figuresUnder(counts: readonly Counted[], dimension: string, key:
   return out
 }
 
-type Denominators = Pick<Pack, 'onTimeAmong' | 'visit'>
-
-const SIGNED = ['signed', 'signed_late', 'running_unsigned']
-const HANDLED: Record<Pack['onTimeAmong']['value'], readonly string[]> = {
-  due: ['due', 'due_in_time', 'running_undue'],
-  // Where the rate is taken among these, they cannot stay when the row is left out; both go, so that 办结 never exceeds 转办.
-  closed: ['closed', 'closed_in_time', 'dispatched'],
-  dispatched: ['dispatched', 'closed', 'finished_late', 'running_late'],
-}
-const RATED = ['rated', 'rated_first', 'satisfied', 'satisfied_first', 'solved', 'solved_known', 'unit_solved']
-
 /** The figures of a row after a granted objection. */
-export function adjusted(counts: readonly Counted[], effect: Effect, pack: Denominators): Counted[] {
-  return counts.map((one) => ({ ...one, figures: settled(one.figures, effect, pack) }))
-}
+export const adjusted = (counts: readonly Counted[], effect: Effect): Counted[] =>
+  counts.map((one) => ({ ...one, figures: settled(one.figures, effect) }))
 
-function settled(figures: Record<string, number>, effect: Effect, { onTimeAmong }: Denominators): Record<string, number> {
+function settled(figures: Record<string, number>, effect: Effect): Record<string, number> {
   switch (effect) {
     case 'excluded':
-      return without(figures, [...HANDLED[onTimeAmong.value], ...HANDLED.due, 'finished_late', 'running_late', ...SIGNED, ...RATED])
+      return ruledOut(figures)
     case 'signed_in_time':
       return without({ ...figures, ...(figures.running_unsigned ? { signed: 1 } : {}) }, ['signed_late', 'running_unsigned'])
     case 'in_time':

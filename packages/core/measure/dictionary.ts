@@ -48,11 +48,23 @@ const SETTINGS: Record<string, (pack: Pack) => string | boolean> = {
 
 const made = new WeakMap<Policy, ReadonlyMap<string, Measure>>()
 
+/** What a ruling leaves out of an edition (`ruledOut`). */
+const RULED = 'ruled_out'
+/** Rates that a ruling took rows out of before dictionaries said so: packs of those days stay as they are. */
+const ASSESSED: readonly string[] = [
+  ...['on-time-rate', 'overdue-rate', 'closed-on-time-rate', 'sign-on-time-rate', 'sign-late', 'satisfied-rate', 'solved-rate'],
+]
+
 /** Every measure of the pack, by code: group by group, numbers before rates. A stored pack keeps no order of its own. */
 export function dictionaryOf(policy: Policy): ReadonlyMap<string, Measure> {
   const known = made.get(policy)
   if (known) return known
-  const measures = Object.entries(policy.pack.measures).map(([code, entry]) => measureOf(code, entry, policy.pack))
+  const { measures: entries } = policy.pack
+  const silent = !Object.values(entries).some(({ without }) => without?.includes(RULED))
+  const measures = Object.entries(entries).map(([code, entry]) => {
+    const assessed = silent && ASSESSED.includes(code)
+    return measureOf(code, assessed ? { ...entry, without: [...(entry.without ?? []), RULED] } : entry, policy.pack)
+  })
   const all = new Map(measures.sort(inOrder).map((one) => [one.code, one]))
   made.set(policy, all)
   return all
@@ -77,7 +89,10 @@ function measureOf(code: string, entry: MeasureEntry, pack: Pack): Measure {
     of: set(said.of),
     among: said.among === undefined ? undefined : set(said.among),
     denominator: said.denominator && words.length ? `${said.denominator}（${words.join('，')}）` : said.denominator,
-    excluded: [entry, ...fitting].flatMap((one) => one.excluded ?? []).map((one) => ({ label: one.label, of: set(one.of) })),
+    excluded: [
+      ...[entry, ...fitting].flatMap((one) => one.excluded ?? []).map((one) => ({ label: one.label, of: set(one.of) })),
+      ...(without.includes(RULED) && said.among !== undefined ? [{ label: '异议裁定不计入考核', of: apartIn(said.among, instead) }] : []),
+    ],
     unit: entry.unit ?? (as === 'rate' ? '%' : '件'),
   }
 }
@@ -96,6 +111,13 @@ function setOf(sum: string | string[], instead: Record<string, string>, without:
     other.push(...without.map((kind) => `${name}_${kind}`).filter((one) => FIGURES.has(one)))
   }
   return minus.length ? { plus, minus } : { plus }
+}
+
+/** Of the same sum what rulings left out. */
+const apartIn = (sum: string | string[], instead: Record<string, string>): FigureSet => {
+  const { plus, minus = [] } = setOf(sum, instead, [])
+  const ruled = (names: readonly string[]) => names.map((name) => `${name}_${RULED}`).filter((name) => FIGURES.has(name))
+  return { plus: ruled(plus), minus: ruled(minus) }
 }
 
 /** What is in the whole and not in the part: 未按时, 不满意. */

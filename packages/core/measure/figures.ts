@@ -42,7 +42,7 @@ export const RUNNING = {
   unsigned: 'running_unsigned',
 } as const
 
-export const FIGURES: ReadonlyMap<string, FigureKind> = new Map([
+const COUNTS: ReadonlyMap<string, FigureKind> = new Map([
   ...kinds(
     'contact',
     'called',
@@ -110,6 +110,31 @@ export const FIGURES: ReadonlyMap<string, FigureKind> = new Map([
   ...kinds('order', 'closed', 'closed_on'),
 ])
 
+/**
+ * 异议裁定不计入考核: what a row of an edition counts in that rates may take off (`without: [ruled_out]`). Only editions have any; no
+ * row and no delta names one, so among live figures they are zero.
+ */
+const RULED: readonly string[] = [
+  ...['dispatched', 'closed', 'closed_in_time', 'finished', 'finished_late', 'due', 'due_in_time', 'signed', 'signed_late'],
+  ...['contact_due', 'contacted', ...Object.values(RUNNING), ...CALLS, ...ANSWERS],
+]
+const RULED_OUT = '_ruled_out'
+
+/** A row's figures once a ruling leaves it out: it counts as before, and each figure says so. It is out for this reason alone. */
+export function ruledOut(figures: Readonly<Record<string, number>>): Record<string, number> {
+  const own = Object.entries(figures).filter(([name]) => !RULED.some((one) => name === `${one}_praise` || name === `${one}_unreasonable`))
+  const out = own.flatMap(([name, amount]) => (RULED.includes(name) ? [[name + RULED_OUT, amount] as const] : []))
+  return Object.fromEntries([...own, ...out])
+}
+
+export const FIGURES: ReadonlyMap<string, FigureKind> = new Map([
+  ...COUNTS,
+  ...RULED.flatMap((name) => {
+    const kind = COUNTS.get(name)
+    return kind ? [[name + RULED_OUT, kind] as const] : []
+  }),
+])
+
 /** Lengths of time that are added up: a row adds as many as it took, and is named once. */
 export const SUMS: ReadonlySet<string> = new Set(['wait_seconds', 'talk_seconds', 'handling_minutes', 'overdue_minutes'])
 
@@ -124,7 +149,9 @@ export const DIMENSIONS: Record<Counted, readonly string[]> = {
 }
 
 /** Requests have a unit only once one has answered: until then they count in no unit's figures. */
-const ANSWERED: ReadonlySet<string> = new Set([...CALLS, ...ANSWERS].flatMap((name) => [name, `${name}_praise`, `${name}_unreasonable`]))
+const ANSWERED: ReadonlySet<string> = new Set(
+  [...CALLS, ...ANSWERS].flatMap((name) => [name, `${name}_praise`, `${name}_unreasonable`, name + RULED_OUT]),
+)
 
 /** Whether the figure is counted by the dimension: a figure that is not would read as zero. */
 export function countedBy(figure: string, dimension: string): boolean {

@@ -309,7 +309,7 @@ const said = {
   /** 未计入: what is not below the line, and why. */
   excluded: Type.Optional(Excluded),
   /** Kinds of rows that are taken out of every figure of the measure: `praise` takes `rated_praise` off `rated`. */
-  without: Type.Optional(Type.Array(Type.Union([Type.Literal('praise'), Type.Literal('unreasonable')]))),
+  without: Type.Optional(Type.Array(Type.Union([Type.Literal('praise'), Type.Literal('unreasonable'), Type.Literal('ruled_out')]))),
 }
 
 /** 指标. Counted (`count`, a number of rows), a share of a whole (`rate`, percent), or so much for each (`mean`). */

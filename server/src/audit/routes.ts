@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { hasPage } from '../access.ts'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../session.ts'
+import { PAGE } from '../shell/filters.ts'
 import type { Shell } from '../shell/shell.ts'
 import { toCsv, toXlsx } from '../export/sheet.ts'
 import { taken } from '../export/taken.ts'
@@ -15,7 +16,7 @@ import { AUDIT_KINDS, note } from './note.ts'
 const Query = Type.Object(
   {
     ...RECORD_FILTERS,
-    after: Type.Optional(Type.String({ pattern: '^[^~]+~[0-9a-f-]{36}$' })),
+    ...PAGE,
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 100 }),
   },
   { additionalProperties: false },

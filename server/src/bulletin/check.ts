@@ -52,7 +52,7 @@ export async function checkPage(shell: Shell, centre: string, edition: Edition, 
   const look = await lookFrozen(shell, centre, edition)
   const { policy } = look
   const names = kindOf(policy, edition.kind)?.checked ?? []
-  const changed = await changesIn(shell.pool, centre, edition, policy)
+  const changed = await changesIn(shell.pool, centre, edition)
   const rates = ratesOf(look, asked.unit, names)
   const rows: CheckRow[] = []
   let after = asked.after

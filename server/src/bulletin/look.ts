@@ -2,7 +2,6 @@
 import { adjusted, type Counted, contributed } from '@huying/core/bulletin/adjust'
 import { type Edition, grantedOf } from '@huying/core/bulletin/state'
 import { difference } from '@huying/core/measure/contribution'
-import type { Policy } from '@huying/core/policy/policy'
 import type { Month } from '../figures/month.ts'
 import { NONE, type StillRunning, together } from '../figures/running.ts'
 import { RUNNING } from '@huying/core/measure/figures'
@@ -13,7 +12,7 @@ import { factsBy, type FrozenFact, sumsOf } from './frozen.ts'
 /** Rows that a granted objection changes in the edition, by id: as frozen, and as they count. */
 export type Changes = ReadonlyMap<string, { fact: FrozenFact; counts: Counted[] }>
 
-export async function changesIn(db: Db, centre: string, edition: Edition, policy: Policy): Promise<Changes> {
+export async function changesIn(db: Db, centre: string, edition: Edition): Promise<Changes> {
   const granted = grantedOf(edition)
   if (!granted.length) return new Map()
   const facts = new Map(
@@ -32,7 +31,7 @@ export async function changesIn(db: Db, centre: string, edition: Edition, policy
     effect,
   } of granted) {
     const fact = facts.get(id)
-    if (fact) out.set(id, { fact, counts: adjusted(out.get(id)?.counts ?? fact.counts, effect, policy.pack) })
+    if (fact) out.set(id, { fact, counts: adjusted(out.get(id)?.counts ?? fact.counts, effect) })
   }
   return out
 }
@@ -40,7 +39,7 @@ export async function changesIn(db: Db, centre: string, edition: Edition, policy
 export async function lookFrozen(shell: Shell, centre: string, edition: Edition): Promise<Month> {
   const policy = await shell.packs.at(centre, edition.version)
   const sums = new Map(await sumsKept(shell.pool, centre, edition))
-  for (const { fact, counts } of (await changesIn(shell.pool, centre, edition, policy)).values())
+  for (const { fact, counts } of (await changesIn(shell.pool, centre, edition)).values())
     for (const [name, amount] of Object.entries(difference(contributed(fact.counts), contributed(counts)))) {
       const key = name.slice(11)
       sums.set(key, (sums.get(key) ?? 0) + amount)

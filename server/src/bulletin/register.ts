@@ -49,7 +49,7 @@ export async function editionLines(shell: Shell, reader: Reader, id: string, lim
   if (!stored) return refuse('not_found', '没有找到，或您无权查看')
   if (!isCentre(actor, stored.policy)) return refuse('forbidden', '只有热线中心可以导出通报明细')
   const edition = stored.state as unknown as Edition
-  const changed = await changesIn(shell.pool, centre, edition, stored.policy)
+  const changed = await changesIn(shell.pool, centre, edition)
   const lines: string[][] = []
   for await (const rows of factsOf(shell.pool, centre, id)) {
     const seen = await seenFacts(shell, reader, rows)

@@ -9,7 +9,7 @@ import { scopeSql } from '../access.ts'
 import { refuse } from '../errors.ts'
 import { bulletinFrom } from '../figures/bulletin.ts'
 import { setAsked } from '../figures/named.ts'
-import { RowsQuery } from '../figures/routes.ts'
+import { keysAsked, RowsQuery } from '../figures/routes.ts'
 import { unitsFrom } from '../figures/units.ts'
 import { Month } from '../period.ts'
 import { signedIn } from '../session.ts'
@@ -133,10 +133,10 @@ export function bulletinRoutes(app: FastifyInstance, shell: Shell) {
     { schema: { querystring: RowsQuery, summary: '本版数字背后的明细：关账时的数，今天的工单' } },
     async (request) => {
       const { centre, actor, edition, policy } = await readCentral(request)
-      const { figure, rate, part, ...more } = request.query
+      const { figure, rate, part, after, limit } = request.query
       const set = setAsked(policy, { figure, rate, part })
       if (!set) return refuse('not_found', '没有这个指标', { field: 'rate' })
-      return frozenRows(shell, { ...more, centre, actor, edition, policy, set })
+      return frozenRows(shell, { ...keysAsked(request.query), after, limit, centre, actor, edition, policy, set })
     },
   )
 

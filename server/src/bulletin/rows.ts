@@ -21,7 +21,9 @@ export interface FrozenAsked {
   policy: Policy
   set: FigureSet
   dimension: string
-  key: string
+  keys: readonly string[]
+  /** The whole without these keys of the dimension. */
+  except?: readonly string[]
   after?: string
   limit: number
 }
@@ -30,16 +32,15 @@ const BATCH = 500
 
 /** One page and the cursor of the next. */
 export async function frozenRows(shell: Shell, asked: FrozenAsked): Promise<{ rows: FigureRow[]; next?: string }> {
-  const { centre, edition, policy, limit } = asked
-  const changed = await changesIn(shell.pool, centre, edition, policy)
+  const { centre, edition, limit } = asked
+  const changed = await changesIn(shell.pool, centre, edition)
   const found: { fact: FrozenFact; value: number }[] = []
   let after = asked.after
   for (;;) {
     const batch = await candidates(shell.pool, asked, after, [...changed.keys()])
     for (const fact of batch) {
       const counts: readonly Counted[] = changed.get(fact.id)?.counts ?? fact.counts
-      const figures = figuresUnder(counts, asked.dimension, asked.key)
-      const value = sumOf(asked.set, (figure) => figures[figure] ?? 0)
+      const value = valueOf(counts, asked)
       after = `${ts(fact.at)}~${fact.id}`
       if (value === 0) continue
       found.push({ fact, value })
@@ -47,6 +48,15 @@ export async function frozenRows(shell: Shell, asked: FrozenAsked): Promise<{ ro
     }
     if (batch.length < BATCH) return { rows: await today(shell.pool, asked, found) }
   }
+}
+
+function valueOf(counts: readonly Counted[], { set, dimension, keys, except }: FrozenAsked): number {
+  const under = (one: string, key: string) => {
+    const figures = figuresUnder(counts, one, key)
+    return sumOf(set, (figure) => figures[figure] ?? 0)
+  }
+  const together = (of: readonly string[]) => of.reduce((sum, key) => sum + under(dimension, key), 0)
+  return except ? under('all', 'all') - together(except) : together(keys)
 }
 
 /** Rows that have any of the figures asked for; what a ruling changed is looked at in any case. */

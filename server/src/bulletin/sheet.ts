@@ -11,6 +11,7 @@ import type { Shell } from '../shell/shell.ts'
 import { type Changed, diffOf } from './diff.ts'
 import { lookFrozen } from './look.ts'
 import { type Part, sentenceOf } from './sentences.ts'
+import { type Table, tablesOf } from './tables.ts'
 
 export interface SheetSection {
   code: string
@@ -18,6 +19,7 @@ export interface SheetSection {
   /** Which figures stand in it. */
   figures?: 'running' | 'handling'
   paragraphs: Part[][]
+  tables: Table[]
 }
 export interface BulletinSheet {
   id: string
@@ -43,7 +45,7 @@ export interface BulletinSheet {
 export async function sheetOf(shell: Shell, centre: string, edition: Edition): Promise<BulletinSheet> {
   const look = await lookFrozen(shell, centre, edition)
   const { policy } = look
-  const figures = bulletinFrom(look)
+  const [figures, units] = [bulletinFrom(look), unitsFrom(look)]
   const kind = kindOf(policy, edition.kind)
   const words = await wordsOf(shell, centre, edition)
   const sections = (kind?.sections ?? []).map(({ code, title, figures: part, sentences = [] }): SheetSection => {
@@ -52,17 +54,17 @@ export async function sheetOf(shell: Shell, centre: string, edition: Edition): P
         .get(code)
         ?.split(/\n+/)
         .filter((line) => line.trim()) ?? []
-    return { code, title, figures: part, paragraphs: [...sentences, ...written].map((one) => sentenceOf(one, figures, look)) }
+    const paragraphs = [...sentences, ...written].map((one) => sentenceOf(one, figures, look))
+    return { code, title, figures: part, paragraphs, tables: part ? tablesOf(part, figures, units) : [] }
   })
   const { id, month, no, stage, cutoff, issued, facts = { count: 0, hash: '' } } = edition
   return {
-    ...{ id, month, no, stage, cutoff, figures, sections, facts },
+    ...{ id, month, no, stage, cutoff, figures, units, sections, facts },
     ...{ kind: edition.kind, label: kind?.label ?? '', title: titleOf(edition, policy), number: numberOf(edition, policy) },
     issuedAt: issued?.at ?? null,
     addressees: addresseesOf(edition, policy),
     rulings: rulingsOf(edition, policy),
     ...(edition.corrects ? { changes: await changesOf(shell, centre, edition.corrects, look) } : {}),
-    units: unitsFrom(look),
   }
 }
 

@@ -1,44 +1,20 @@
 /** The bulletin as Markdown, as it is printed: for other systems, and for the command line. */
 import { formatInstant } from '@huying/core/calendar'
+import type { EditionStage } from '@huying/core/bulletin/state'
 import type { Instant } from '@huying/core/kernel'
-import type { Rate } from '@huying/core/measure/rounding'
 import { plain } from './sentences.ts'
 import { type BulletinSheet, stageText } from './sheet.ts'
-import type { EditionStage } from '@huying/core/bulletin/state'
+import type { Table } from './tables.ts'
 
-const left = ({ excluded }: Rate) =>
-  excluded
-    .filter(({ count }) => count)
-    .map(({ label, count }) => `${label} ${count}`)
-    .join('；') || '无'
+const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+  [`| ${head.join(' | ')} |`, `|${' --- |'.repeat(head.length)}`, ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n')
+const tableText = ({ title, head, rows, note }: Table) => [`### ${title}`, table(head, rows), ...(note ? [note] : [])].join('\n\n')
 
 export function sheetText(sheet: BulletinSheet): string {
-  const { figures: b } = sheet
-  const rates = [b.contacts.answerRate, b.onTheSpot, b.onTime, b.closed, b.visited, b.reached, b.satisfied, b.solved, b.contacted]
-  const table = (head: string[], rows: string[][]) =>
-    [`| ${head.join(' | ')} |`, `|${' --- |'.repeat(head.length)}`, ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n')
-  const parts = sheet.sections.flatMap(({ title, figures, paragraphs }) => [
+  const parts = sheet.sections.flatMap(({ title, paragraphs, tables }) => [
     `## ${title}`,
     ...paragraphs.map(plain),
-    ...(figures === 'running'
-      ? [
-          table(
-            ['指标', '数值', '分子 / 分母', '分母口径', '不计入'],
-            rates.map((r) => [r.label, r.percent ?? '—', `${r.numerator} / ${r.denominator}`, r.among, left(r)]),
-          ),
-        ]
-      : []),
-    ...(figures === 'handling'
-      ? [
-          table(
-            ['承办单位', '转办', '签收及时率', '按时办结率', '按时 / 分母', '问题解决率', '群众满意率'],
-            sheet.units.map((u) => [
-              ...[u.name, String(u.dispatched), u.signedInTime.percent ?? '—', u.onTime.percent ?? '—'],
-              ...[`${u.onTime.numerator} / ${u.onTime.denominator}`, u.solved.percent ?? '—', u.satisfied.percent ?? '—'],
-            ]),
-          ),
-        ]
-      : []),
+    ...tables.map(tableText),
   ])
   return [
     `# ${sheet.title}`,

@@ -1,12 +1,17 @@
 /** 数据自检: every night some days are counted anew from their rows, and the identities of two months looked at; what is wrong is kept and shown. */
 import { randomInt } from 'node:crypto'
+import { COUNT_WORDS } from '@huying/core/bulletin/sentence'
 import { dayOf, formatDay, plusDays } from '@huying/core/calendar'
 import type { Instant } from '@huying/core/kernel'
+import { dictionaryOf } from '@huying/core/measure/dictionary'
+import { treeOf } from '@huying/core/measure/tree'
+import type { Policy } from '@huying/core/policy/policy'
 import { nightOf } from '../operation/backup/nightly.ts'
 import { type Chore, lastDone } from '../operation/upkeep.ts'
 import type { Shell } from '../shell/shell.ts'
 import { bulletinOf } from './bulletin.ts'
 import type { Identity } from './identities.ts'
+import { WORDS } from './query.ts'
 import { type Difference, recount } from './recount.ts'
 
 const AT = '04:10'
@@ -21,13 +26,14 @@ export interface Checked {
   rows: number
   sums: number
   wrong: number
-  differences: Difference[]
+  differences: (Difference & { words: string })[]
   identities: (Identity & { month: string })[]
 }
 
 /** `pick` draws a whole number below the one it is given. */
 export async function selfCheck(shell: Shell, centre: string, pick: (below: number) => number = randomInt): Promise<Checked> {
   const today = dayOf(shell.clock.now())
+  const { policy } = await shell.packs.current(centre)
   const back = new Set([1, ...Array.from({ length: DAYS }, () => 1 + pick(BACK))])
   const days = [...back].map((n) => formatDay(plusDays(today, -n))).sort()
   const out: Checked = { days, rows: 0, sums: 0, wrong: 0, differences: [], identities: [] }
@@ -36,13 +42,29 @@ export async function selfCheck(shell: Shell, centre: string, pick: (below: numb
     out.rows += rows
     out.sums += sums
     out.wrong += differences.length
-    out.differences.push(...differences.slice(0, NAMED - out.differences.length))
+    const named = differences.slice(0, NAMED - out.differences.length)
+    out.differences.push(...named.map((one) => ({ ...one, words: wordsOf(one.name, policy) })))
   }
   for (const month of new Set([formatDay(today).slice(0, 7), formatDay(plusDays(today, -31)).slice(0, 7)])) {
     const { identities } = await bulletinOf(shell, centre, month)
     out.identities.push(...identities.filter(({ holds }) => !holds).map((one) => ({ ...one, month })))
   }
   return out
+}
+
+/** `2024-11-08|unit|urban|closed` as a person reads it: 2024-11-08 承办单位“…”的“办结工单”. */
+function wordsOf(name: string, policy: Policy): string {
+  const [day = '', dimension = '', key = '', figure = ''] = name.split('|')
+  const label = treeOf(policy, dimension).name(key) ?? key
+  const where = dimension === 'all' ? '全部' : `${WORDS[dimension] ?? dimension}“${label}”`
+  return `${day} ${where}的“${figureWords(figure, policy)}”`
+}
+
+/** What a counted figure is called: as the bulletin calls it, as a measure that is nothing but it, or by its code. */
+function figureWords(figure: string, policy: Policy): string {
+  const words: Readonly<Record<string, string>> = COUNT_WORDS
+  const own = [...dictionaryOf(policy).values()].find(({ as, of }) => as === 'count' && of.plus.join() === figure && !of.minus)
+  return words[figure] ?? own?.label ?? figure
 }
 
 export const selfChecking = (shell: Shell, centre: string): Chore => ({

@@ -12,6 +12,7 @@ import { refuse } from '../errors.ts'
 import { type Sheet, toCsv, toXlsx } from '../export/sheet.ts'
 import { Day } from '../period.ts'
 import { signedIn } from '../session.ts'
+import { PAGE } from '../shell/filters.ts'
 import type { Shell } from '../shell/shell.ts'
 import { COLUMNS } from './columns.ts'
 import { labelsOf } from './labels.ts'
@@ -51,8 +52,7 @@ const RowsAsked = Type.Object(
     part: Type.Union([Type.Literal('numerator'), Type.Literal('denominator'), Type.Literal('rest')], { default: 'numerator' }),
     ...asked,
     key: Type.String({ maxLength: 160, default: 'all' }),
-    after: Type.Optional(Type.String({ pattern: '^[^~]+~[0-9a-f-]{36}$' })),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    ...PAGE,
   },
   closed,
 )

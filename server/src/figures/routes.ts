@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '../errors.ts'
 import { daysOf, MonthPath } from '../period.ts'
+import { PAGE } from '../shell/filters.ts'
 import type { Shell } from '../shell/shell.ts'
 import { bulletinOf } from './bulletin.ts'
 import { checkShown } from './check.ts'
@@ -18,13 +19,21 @@ export const RowsQuery = Type.Object(
     rate: Type.Optional(Type.String({ pattern: '^[a-zA-Z0-9-]{1,40}$', title: '指标' })),
     part: Type.Union([Type.Literal('numerator'), Type.Literal('denominator'), Type.Literal('rest')], { default: 'numerator' }),
     dimension: Type.String({ pattern: '^[a-z]{1,20}$', default: 'all', title: '维度' }),
-    key: Type.String({ maxLength: 80, default: 'all' }),
-    after: Type.Optional(Type.String({ pattern: '^[^~]+~[0-9a-f-]{36}$' })),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    /** One key, or several by commas: 前十 and what else is added up. */
+    key: Type.String({ maxLength: 1200, default: 'all' }),
+    /** The whole without these keys of the dimension: 其余. */
+    except: Type.Optional(Type.String({ maxLength: 1200, title: '除外' })),
+    ...PAGE,
   },
   { additionalProperties: false },
 )
 type Asked = typeof RowsQuery.static
+
+/** Which keys of the dimension are asked for. */
+export function keysAsked({ dimension, key, except }: Pick<Asked, 'dimension' | 'key' | 'except'>) {
+  const keys = key.split(',')
+  return { dimension, key: keys[0] ?? key, keys, except: except?.split(',') }
+}
 /** Which version's dictionary, names and settings; absent: those in force. */
 const VersionQuery = Type.Object(
   { version: Type.Optional(Type.Integer({ minimum: 1, title: '机制配置版本' })) },
@@ -71,10 +80,11 @@ export function figureRoutes(app: FastifyInstance, shell: Shell) {
     { schema: { params: MonthPath, querystring: RowsQuery, summary: '数字背后的明细：与统计同一口径，逐件列出' } },
     async (request) => {
       const { centre, actor, policy } = await centralReader(shell, request, '数字背后的明细')
-      const { figure, rate, part, ...more } = request.query
+      const { figure, rate, part, after, limit } = request.query
       const set = setAsked(policy, { figure, rate, part })
       if (!set) return refuse('not_found', '没有这个指标', { field: 'rate' })
-      return figureRows(shell.pool, { ...more, ...daysOf(request.params.month), centre, actor, policy, set, now: shell.clock.now() })
+      const page = { ...keysAsked(request.query), after, limit }
+      return figureRows(shell.pool, { ...page, ...daysOf(request.params.month), centre, actor, policy, set, now: shell.clock.now() })
     },
   )
 }

@@ -30,6 +30,8 @@ export interface RowsAsked {
   key: string
   /** Keys that stand together under the one asked for: the matters of a group. */
   keys?: readonly string[]
+  /** The whole without these keys of the dimension: what is not among the ten first. */
+  except?: readonly string[]
   /** Two columns at once, of which no row has a figure of its own. */
   across?: readonly { column: string; keys: readonly string[] }[]
   after?: string
@@ -121,7 +123,7 @@ const dueOrders = (inMonth: string) =>
 
 /** One page of rows and the cursor of the next. */
 export async function figureRows(db: Db, asked: RowsAsked): Promise<{ rows: FigureRow[]; next?: string }> {
-  const source = sourceOf(asked)
+  const source = sourceOf(asked.except ? { ...asked, dimension: 'all', key: 'all', keys: undefined } : asked)
   const rows: FigureRow[] = []
   let after = asked.after
   for (let most = asked.limit; ; most = BATCH) {
@@ -151,19 +153,23 @@ async function candidates(db: Db, source: Source, asked: RowsAsked, after: strin
 }
 
 /** Rows of other keys add nothing: those of a dimension that is a column are not even read. */
-function narrowed(noun: FigureRow['noun'], { dimension, key, keys, across }: RowsAsked): Where[] {
+function narrowed(noun: FigureRow['noun'], { dimension, key, keys, except, across }: RowsAsked): Where[] {
+  if (except) return []
   if (across) return across.map((one) => [`${one.column} = any(?::text[])`, one.keys])
   const column = dimension === 'unit' ? undefined : COLUMNS[noun][dimension]
   return column ? [[`${column} = any(?::text[])`, keys ?? [key]]] : []
 }
 
 /** What one row adds to each figure of the month in the dimension asked for. */
-function figuresOf(state: Candidate['state'], noun: FigureRow['noun'], { first, last, dimension, key, keys, now }: RowsAsked) {
-  const wanted = new Set(keys ?? [key])
+function figuresOf(state: Candidate['state'], noun: FigureRow['noun'], asked: RowsAsked) {
+  const { first, last, dimension, key, keys, except, now } = asked
+  const wanted = new Set(except ?? keys ?? [key])
   const sums = new Map<string, number>()
   for (const [name, amount] of Object.entries(contributionOf(state, noun, now))) {
     const [day = '', d, k = '', figure = ''] = name.split('|')
-    if (day >= first && day <= last && d === dimension && wanted.has(k)) sums.set(figure, (sums.get(figure) ?? 0) + amount)
+    if (day < first || day > last) continue
+    const sign = except ? Number(d === 'all') - Number(d === dimension && wanted.has(k)) : Number(d === dimension && wanted.has(k))
+    if (sign) sums.set(figure, (sums.get(figure) ?? 0) + sign * amount)
   }
   return (figure: string) => sums.get(figure) ?? 0
 }

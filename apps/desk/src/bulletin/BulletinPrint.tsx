@@ -2,21 +2,26 @@ import '../order/sheet/sheet.css'
 import '../figures/figures.css'
 import './bulletin.css'
 import { EDITION_WORDS } from '@huying/core/bulletin/words'
-import { ErrorLine, LoadingRows } from '@huying/ui'
+import { countText, ErrorLine, LoadingRows } from '@huying/ui'
+import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { errorLine } from '../api.ts'
-import { Notes } from '../figures/Notes.tsx'
+import { Suspense, useMemo } from 'react'
+import { errorLine, get } from '../api.ts'
+import { LazyChart } from '../figures/bars.ts'
+import { DayChart } from '../figures/DayChart.tsx'
+import type { DayFigure } from '../figures/types.ts'
 import { useCatalogue } from '../session.tsx'
 import { fullText } from '../time.ts'
 import { useWhereId } from '../where.ts'
 import { Addressees, Changes, Rulings } from './Document.tsx'
 import { Pieces } from './Pieces.tsx'
 import { useSheet } from './queries.ts'
-import type { Sheet } from './types.ts'
+import type { Sheet, Table } from './types.ts'
 
 /** 通报 on A4: as it is issued, or with its state where it is not yet. */
 export function BulletinPrint() {
-  const { data: sheet, error } = useSheet(useWhereId())
+  const id = useWhereId()
+  const { data: sheet, error } = useSheet(id)
   if (error) return <ErrorLine {...errorLine(error)} />
   if (!sheet) return <LoadingRows rows={8} />
   const issued = sheet.stage === 'issued' || sheet.stage === 'corrected'
@@ -37,8 +42,10 @@ export function BulletinPrint() {
             {section.paragraphs.map((pieces, at) => (
               <Pieces key={at} pieces={pieces} />
             ))}
-            {section.figures === 'running' && <Notes bulletin={sheet.figures} />}
-            {section.figures === 'handling' && <Units sheet={sheet} />}
+            {section.figures && <Charts id={id} part={section.figures} sheet={sheet} />}
+            {section.tables.map((table) => (
+              <Printed key={table.title} table={table} />
+            ))}
           </section>
         ))}
         <Rulings sheet={sheet} />
@@ -52,36 +59,57 @@ export function BulletinPrint() {
   )
 }
 
-function Units({ sheet: { units } }: { sheet: Sheet }) {
-  const { unitShort } = useCatalogue()
-  const [first] = units
-  if (!first) return null
+/** Numbers to the right; the first column says what of. */
+function Printed({ table: { title, head, rows, note } }: { table: Table }) {
   return (
-    <table>
-      <thead>
-        <tr>
-          <th>承办单位</th>
-          <th>转办（件）</th>
-          {(['signedInTime', 'onTime', 'solved', 'satisfied'] as const).map((rate) => (
-            <th key={rate}>{first[rate].label}</th>
-          ))}
-          <th>按时/分母</th>
-        </tr>
-      </thead>
-      <tbody>
-        {units.map((unit) => (
-          <tr key={unit.unit}>
-            <td>{unitShort(unit.unit)}</td>
-            <td>{unit.dispatched}</td>
-            {(['signedInTime', 'onTime', 'solved', 'satisfied'] as const).map((rate) => (
-              <td key={rate}>{unit[rate].percent ?? '—'}</td>
+    <>
+      <table className="bt-printed">
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            {head.map((one) => (
+              <th key={one} scope="col">
+                {one}
+              </th>
             ))}
-            <td>
-              {unit.onTime.numerator}/{unit.onTime.denominator}
-            </td>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => (
+            <tr key={at}>
+              {row.map((cell, i) => (
+                <td key={head[i]} className={/^[\d,.%—/ ]+$/.test(cell) ? 'bt-right' : undefined}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {note && <p className="bt-tablenote">{note}</p>}
+    </>
+  )
+}
+
+/** 每日受理 and the units that have most, drawn. */
+function Charts({ id, part, sheet: { units } }: { id: string; part: 'running' | 'handling'; sheet: Sheet }) {
+  const { data } = useQuery({ queryKey: ['bulletin', id, 'days'], queryFn: () => get<DayFigure[]>(`/api/editions/${id}/figures/days`) })
+  const { unitShort } = useCatalogue()
+  const bars = useMemo(
+    () =>
+      units
+        .slice(0, 10)
+        .map(({ unit, dispatched }) => ({ label: unitShort(unit), value: dispatched, text: `${countText(dispatched)} 件` })),
+    [units, unitShort],
+  )
+  if (part === 'running') return data && data.length > 1 ? <DayChart days={data} printed /> : null
+  if (bars.length < 2) return null
+  return (
+    <figure className="fg-bars">
+      <figcaption>转办工单（件），前 {bars.length} 家</figcaption>
+      <Suspense fallback={null}>
+        <LazyChart bars={bars} height={bars.length * 24 + 8} label={bars.map(({ label, text }) => `${label} ${text}`).join('，')} />
+      </Suspense>
+    </figure>
   )
 }

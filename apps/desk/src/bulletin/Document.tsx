@@ -2,7 +2,7 @@ import { countText, Empty, ErrorLine, LoadingRows } from '@huying/ui'
 import { errorLine } from '../api.ts'
 import { Identities, KeyFigures } from '../figures/BulletinTab.tsx'
 import { Notes } from '../figures/Notes.tsx'
-import { Shares } from '../figures/Shares.tsx'
+import { Busiest, Hottest, Marked, WaysIn } from '../figures/Parts.tsx'
 import type { Open } from '../figures/types.ts'
 import { UnitsTable } from '../figures/UnitsTable.tsx'
 import { fullText } from '../time.ts'
@@ -76,16 +76,15 @@ function FigurePart({ section, sheet, onOpen }: FigurePartProps) {
       {section.figures === 'running' ? (
         <>
           <KeyFigures bulletin={figures} month={month} onOpen={onOpen} />
-          <div className="fg-columns">
-            <Shares title="诉求类型" dimension="type" figure="accepted" rows={figures.types} onOpen={onOpen} />
-            <Shares title="热点事项" dimension="category" figure="accepted" rows={figures.topics} onOpen={onOpen} />
-          </div>
+          <WaysIn bulletin={figures} onOpen={onOpen} />
+          <Hottest bulletin={figures} onOpen={onOpen} />
           <Notes bulletin={figures} />
         </>
       ) : (
         <>
+          <Busiest bulletin={figures} onOpen={onOpen} />
           <UnitsTable month={month} onOpen={onOpen} />
-          <Shares title="网上渠道" dimension="channel" figure="accepted" rows={figures.online.channels} onOpen={onOpen} />
+          <Marked bulletin={figures} onOpen={onOpen} />
         </>
       )}
     </>

@@ -2,7 +2,8 @@
 import type { EditionStage, Finding, Objection, Section } from '@huying/core/bulletin/state'
 import type { Link } from '@huying/core/bulletin/loop'
 import type { ErrorBody } from '../api.ts'
-import type { Bulletin, Rate, UnitFigures } from '../figures/types.ts'
+import type { Rate } from '@huying/core/measure/rounding'
+import type { Bulletin, UnitFigures } from '../figures/types.ts'
 
 export interface EditionLine {
   id: string
@@ -72,6 +73,13 @@ export interface EditionAnswer {
 }
 
 export type Piece = string | { value: string; title: string; count: number; figure: string } | { value: string; name: string; rate: Rate }
+/** A table as it is printed. */
+export interface Table {
+  title: string
+  head: string[]
+  rows: string[][]
+  note?: string
+}
 export interface Sheet {
   month: string
   no: number
@@ -80,7 +88,7 @@ export interface Sheet {
   title: string
   number: string | null
   issuedAt: number | null
-  sections: { code: string; title: string; figures?: 'running' | 'handling'; paragraphs: Piece[][] }[]
+  sections: { code: string; title: string; figures?: 'running' | 'handling'; paragraphs: Piece[][]; tables: Table[] }[]
   addressees: { label: string; names: string[] }[]
   rulings: { number: string; unit: string; claim: string; effect: string; edition: number }[]
   changes?: { no: number; figures: { label: string; before: string; after: string }[] }

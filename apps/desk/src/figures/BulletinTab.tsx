@@ -1,13 +1,14 @@
 import { countText, ErrorLine, LoadingRows } from '@huying/ui'
-import { parseDay, weekdayName } from '@huying/core/calendar'
 import { errorLine } from '../api.ts'
 import { useCatalogue } from '../session.tsx'
 import { momentText } from '../time.ts'
 import { Count, RateCell } from './Count.tsx'
+import { DayChart } from './DayChart.tsx'
 import { Notes, noteMark } from './Notes.tsx'
 import { useBulletin, useDays } from './queries.ts'
-import { Shares } from './Shares.tsx'
-import type { Bulletin, DayFigure, Identity, Open, Rate } from './types.ts'
+import { Busiest, Hottest, Marked, WaysIn } from './Parts.tsx'
+import type { Rate } from '@huying/core/measure/rounding'
+import type { Bulletin, Identity, Open } from './types.ts'
 import { UnitsTable } from './UnitsTable.tsx'
 
 interface TabProps {
@@ -35,18 +36,11 @@ export function BulletinTab({ month, onOpen }: TabProps) {
         <>
           <Sentence bulletin={data} onOpen={onOpen} />
           <KeyFigures bulletin={data} month={month} onOpen={onOpen} />
+          <Busiest bulletin={data} onOpen={onOpen} />
           <UnitsTable month={month} onOpen={onOpen} />
-          <div className="fg-columns">
-            <Shares title="诉求类型" dimension="type" figure="accepted" rows={data.types} onOpen={onOpen} />
-            <Shares title="热点事项" dimension="category" figure="accepted" rows={data.topics} onOpen={onOpen} />
-            <Shares
-              title={`网上渠道 ${countText(data.online.total)} 件`}
-              dimension="channel"
-              figure="accepted"
-              rows={data.online.channels}
-              onOpen={onOpen}
-            />
-          </div>
+          <WaysIn bulletin={data} onOpen={onOpen} />
+          <Hottest bulletin={data} onOpen={onOpen} />
+          <Marked bulletin={data} onOpen={onOpen} />
           <Notes bulletin={data} />
         </>
       )}
@@ -113,35 +107,7 @@ export function KeyFigures({ bulletin, month, onOpen }: { bulletin: Bulletin; mo
           </div>
         ))}
       </dl>
-      {days.data && days.data.length > 0 && <DayBars days={days.data} />}
+      {days.data && days.data.length > 1 && <DayChart days={days.data} />}
     </div>
-  )
-}
-
-/** 每日受理; weekends are lighter. */
-function DayBars({ days }: { days: readonly DayFigure[] }) {
-  const most = Math.max(...days.map(({ accepted }) => accepted))
-  const peak = days.find(({ accepted }) => accepted === most)
-  return (
-    <figure className="fg-days">
-      <figcaption>
-        每日受理，浅色为周末
-        {peak && (
-          <span>
-            最高 {Number(peak.day.slice(8))} 日 {countText(most)} 件
-          </span>
-        )}
-      </figcaption>
-      <div role="img" aria-label={`每日受理件数，最高 ${most} 件`}>
-        {days.map(({ day, accepted }) => (
-          <i
-            key={day}
-            className={/[六日]$/.test(weekdayName(parseDay(day))) ? 'fg-weekend' : undefined}
-            style={{ height: `${most === 0 ? 0 : Math.round((accepted / most) * 100)}%` }}
-            title={`${day} ${weekdayName(parseDay(day))} ${accepted} 件`}
-          />
-        ))}
-      </div>
-    </figure>
   )
 }

@@ -33,6 +33,16 @@ const TABS = {
 type Tab = keyof typeof TABS
 const isTab = (text: string | undefined): text is Tab => text !== undefined && text in TABS
 
+/** Not of a month: what is now, what the words mean, what is asked for by its own days. */
+const TIMELESS: readonly Tab[] = ['below', 'dictionary', 'query']
+
+function aboutOf(tab: Tab, present: boolean): string {
+  if (tab === 'below') return '此刻在办情况，每分钟更新'
+  if (tab === 'dictionary') return '各指标怎样计算，按现行机制配置'
+  if (tab === 'query') return '统计期在下方选择；数据随办理情况变动'
+  return present ? '本月尚未结束，数据随时变动' : '数据随办理情况变动'
+}
+
 /** The whole city is the centre's to read; a unit reads its own figures and those of the units below it. */
 function useMyTabs(): Tab[] {
   const { actor } = useSession()
@@ -61,16 +71,14 @@ export function FiguresPage() {
     <div className="fg-page">
       <Tabs label="统计通报" active={tab} onGo={turn} items={items} />
       <div className="fg-bar">
-        {tab !== 'below' && <MonthChoice month={month} present={present} onChoose={(next) => turn(href(tab, next))} />}
-        <span className="hy-mute">
-          {tab === 'below' ? '此刻在办情况，每分钟更新' : month === present ? '本月尚未结束，数据随时变动' : '数据随办理情况变动'}
-        </span>
-        <CheckLine />
+        {!TIMELESS.includes(tab) && <MonthChoice month={month} present={present} onChoose={(next) => turn(href(tab, next))} />}
+        <span className="hy-mute">{aboutOf(tab, month === present)}</span>
         <div className="fg-bar-do">
-          <Export kind="orders" query={daysIn(month)} />
+          {!TIMELESS.includes(tab) && <Export kind="orders" query={daysIn(month)} />}
           <Button onClick={() => window.print()}>打印</Button>
         </div>
       </div>
+      <CheckLine />
       <div className={opened ? 'fg-body fg-opened' : 'fg-body'}>
         <div className="fg-main" role="region" aria-label={`${TABS[tab]}内容`} tabIndex={0}>
           {tab !== 'bulletin' && <h1 className="hy-hidden">{TABS[tab]}</h1>}

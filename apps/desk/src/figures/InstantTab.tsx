@@ -5,7 +5,7 @@ import { errorLine, get } from '../api.ts'
 import { useCatalogue } from '../session.tsx'
 import { REQUEST_WORDS } from '../words.ts'
 import type { RequestStage } from '@huying/core/request/state'
-import type { Rate } from './types.ts'
+import type { Rate } from '@huying/core/measure/rounding'
 
 interface Instant {
   instant: Rate

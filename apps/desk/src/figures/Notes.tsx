@@ -1,5 +1,6 @@
 import { countText } from '@huying/ui'
-import type { Bulletin, Rate } from './types.ts'
+import type { Rate } from '@huying/core/measure/rounding'
+import type { Bulletin } from './types.ts'
 
 const MARKS = '①②③④⑤⑥⑦⑧⑨'
 const NOTED = ['onTheSpot', 'onTime', 'contacted', 'solved', 'satisfied', 'visited', 'reached'] as const

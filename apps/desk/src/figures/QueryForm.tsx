@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { get } from '../api.ts'
 import type { Dictionary } from './types.ts'
 
@@ -24,7 +23,7 @@ const TREES: readonly string[] = ['category', 'unit', 'region', 'type']
 export const useDictionary = () => useQuery({ queryKey: ['measures'], queryFn: () => get<Dictionary>('/api/measures'), staleTime: 300_000 })
 
 /** What is asked; the second measure is beside the first, and each may be by what both are counted by. */
-export function QueryForm({ params, onChange, children }: { params: Params; onChange: (next: Params) => void; children: ReactNode }) {
+export function QueryForm({ params, onChange }: { params: Params; onChange: (next: Params) => void }) {
   const { data } = useDictionary()
   const [first = '', second = ''] = (params.measures ?? '').split(',')
   const measures = data?.measures ?? []
@@ -110,7 +109,6 @@ export function QueryForm({ params, onChange, children }: { params: Params; onCh
         ['', '按统计期末'],
         ['now', '按现行'],
       ])}
-      {children}
     </div>
   )
 }

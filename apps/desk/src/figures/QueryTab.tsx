@@ -31,18 +31,21 @@ export function QueryTab({ month, onOpen }: { month: string; onOpen: Open }) {
   const change = (next: Params) => go(hrefOf({ ...params, ...next }))
   return (
     <article className="fg-paper fg-query">
-      <Saved
-        page="figures"
-        href={(query) => to('/figures', Object.fromEntries(new URLSearchParams(query)))}
-        query={new URLSearchParams({ tab: 'query', ...params }).toString()}
-      />
-      <QueryForm params={params} onChange={change}>
-        {(['xlsx', 'csv'] as const).map((format) => (
-          <Button key={format} size="small" disabled={!data} onClick={() => void download('/api/measures/query', { ...params, format })}>
-            导出 {format}
-          </Button>
-        ))}
-      </QueryForm>
+      <div className="fg-query-head">
+        <Saved
+          page="figures"
+          href={(query) => to('/figures', Object.fromEntries(new URLSearchParams(query)))}
+          query={new URLSearchParams({ tab: 'query', ...params }).toString()}
+        />
+        <span>
+          {(['xlsx', 'csv'] as const).map((format) => (
+            <Button key={format} disabled={!data} onClick={() => void download('/api/measures/query', { ...params, format })}>
+              导出 {format}
+            </Button>
+          ))}
+        </span>
+      </div>
+      <QueryForm params={params} onChange={change} />
       {error && <ErrorLine {...errorLine(error)} />}
       {data && <Said answer={data} />}
       {data && <Bars answer={data} />}
@@ -140,12 +143,15 @@ function columnsOf(answer: Answer, params: Params, onOpen: Open): Column<QueryRo
   ]
 }
 
+/** +1,234 and −0.50 as they are read: thousands by a comma. */
+const grouped = (text: string) => text.replace(/^[^.]+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','))
+
 function changeText({ values }: QueryRow, i: number, than: 'before' | 'yearAgo') {
   const { change, growth } = values[i]?.[than] ?? { change: null, growth: null }
   if (change === null) return '—'
   return (
     <>
-      {change} {growth && <span className="hy-mute">{growth}</span>}
+      {grouped(change)} {growth && <span className="hy-mute">{growth}</span>}
     </>
   )
 }

@@ -1,13 +1,14 @@
 import { countText, Empty, ErrorLine, Facts, Go, KeyCap, LoadingRows, useKeys } from '@huying/ui'
-import { Button } from 'antd'
 import { errorLine } from '../api.ts'
+import { More } from '../form/More.tsx'
 import { openFrom } from '../order/worklist.ts'
 import { useCatalogue } from '../session.tsx'
 import { momentText } from '../time.ts'
 import { orderHref, to, useGo } from '../where.ts'
 import { ORDER_WORDS, REQUEST_WORDS } from '../words.ts'
 import { useFigureRows } from './queries.ts'
-import type { FigureRow, Opened, Rate } from './types.ts'
+import type { Rate } from '@huying/core/measure/rounding'
+import type { FigureRow, Opened } from './types.ts'
 
 interface RowsPanelProps {
   month: string
@@ -47,11 +48,7 @@ export function RowsPanel({ month, opened, onClose }: RowsPanelProps) {
         {list.data && (
           <p className="fg-panel-foot">
             已列出 {countText(rows.length)} 行
-            {list.hasNextPage && (
-              <Button size="small" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                再列 50 行
-              </Button>
-            )}
+            <More list={list} page="50 行" />
           </p>
         )}
       </div>

@@ -1,5 +1,6 @@
 import { Count } from './Count.tsx'
-import type { Open, Share } from './types.ts'
+import type { Share } from '@huying/core/measure/rounding'
+import type { Open } from './types.ts'
 
 interface SharesProps {
   title: string

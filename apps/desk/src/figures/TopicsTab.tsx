@@ -2,7 +2,8 @@ import { countText, ErrorLine, LoadingRows } from '@huying/ui'
 import { useQuery } from '@tanstack/react-query'
 import { errorLine, get } from '../api.ts'
 import { Count } from './Count.tsx'
-import type { Identity, Open, Rate } from './types.ts'
+import type { Rate } from '@huying/core/measure/rounding'
+import type { Identity, Open } from './types.ts'
 
 /** GET /api/topics/:month. */
 interface Topics {

@@ -4,7 +4,8 @@ import { errorLine } from '../api.ts'
 import { useCatalogue } from '../session.tsx'
 import { Count, RateCell } from './Count.tsx'
 import { useUnitFigures } from './queries.ts'
-import type { Open, Rate, UnitFigures } from './types.ts'
+import type { Rate } from '@huying/core/measure/rounding'
+import type { Open, UnitFigures } from './types.ts'
 
 /** Units are compared among their like only. */
 const GROUPS: readonly { label: string; kinds: readonly string[] }[] = [
@@ -100,7 +101,7 @@ function UnitRow({ row, onOpen }: { row: UnitFigures; onOpen?: Open }) {
       </td>
       {RATES.map((key) => (
         <td key={key}>
-          <RateCell name={key} rate={row[key]} unit={row.unit} unitName={name} onOpen={onOpen} />
+          <RateCell name={key} rate={row[key]} where={where} of={name} onOpen={onOpen} />
         </td>
       ))}
       <td className="hy-mute">

@@ -23,9 +23,9 @@ export function useDays(month: string) {
 }
 
 /** The rows behind a figure, page by page. */
-export function useFigureRows(month: string, { figure, rate, part, dimension, key, query }: Opened) {
+export function useFigureRows(month: string, { figure, rate, part, dimension, key, except, query }: Opened) {
   const of = useSource(month)
-  const [url, asked] = query ? ['/api/measures/rows', query] : [`${of}/rows`, { figure, rate, part, dimension, key }]
+  const [url, asked] = query ? ['/api/measures/rows', query] : [`${of}/rows`, { figure, rate, part, dimension, key, except }]
   return useInfiniteQuery({
     queryKey: ['bulletin', url, asked],
     queryFn: ({ pageParam }) => get<{ rows: FigureRow[]; next?: string }>(url, { ...asked, limit: 50, after: pageParam }),

@@ -1,23 +1,7 @@
-import type { Source } from '@huying/core/kernel'
 /** What the server answers about a month (server/src/figures). */
-export interface Excluded {
-  label: string
-  count: number
-}
-export interface Rate {
-  label: string
-  numerator: number
-  denominator: number
-  percent: string | null
-  among: string
-  excluded: Excluded[]
-}
-export interface Share {
-  code: string
-  label: string
-  count: number
-  percent: string | null
-}
+import type { Source } from '@huying/core/kernel'
+import type { Rate, Share } from '@huying/core/measure/rounding'
+
 export interface Identity {
   text: string
   left: number
@@ -38,14 +22,31 @@ export interface Bulletin extends Record<RateName, Rate> {
   contacts: { calls: number; answered: number; answerRate: Rate; dispositions: Share[] }
   requests: Record<Count, number>
   onTheSpot: Rate
+  media: Share[]
+  phone: { count: number; percent: string | null }
   types: Share[]
   topics: Share[]
+  topicsTop: Rate
+  topicsRule: string
   online: { total: number; ofAccepted: string | null; channels: Share[] }
   marks: Share[]
+  campaigns: Desk[]
+  desks: Desk[]
+  units: Share[]
+  unitsTop: Rate
+  unitsRest: { count: number; percent: string | null }
+  unitsRule: string
   orders: { opened: number; mergedAway: number; closed: number }
   paper: { saidSolved: number; confirmed: number; suspected: number }
   identities: Identity[]
   blocked: boolean
+}
+
+/** 专项、专席: one kind of mark, its levels and how its orders were done. */
+export interface Desk extends Share {
+  levels: Share[]
+  closed: number
+  closedInTime: Rate
 }
 
 /** One unit of GET /api/bulletin/:month/units. */
@@ -151,7 +152,10 @@ export interface Opened {
   rate?: string
   part?: 'numerator' | 'denominator' | 'rest'
   dimension?: string
+  /** One key, or several by commas. */
   key?: string
+  /** The whole without these keys. */
+  except?: string
   /** Asked of the measures by any days instead of a month's report. */
   query?: Readonly<Record<string, string | undefined>>
   /** How many it says there are. */

@@ -1,6 +1,6 @@
 import { countText } from '@huying/ui'
 import type { ReactNode } from 'react'
-import type { Rate } from '../figures/types.ts'
+import type { Rate } from '@huying/core/measure/rounding'
 
 /** What a report says in whole: each rate with its parts, and what the whole is. */
 export function Whole({ rates, children }: { rates: readonly Rate[]; children?: ReactNode }) {

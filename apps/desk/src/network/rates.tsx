@@ -1,4 +1,4 @@
-import type { Rate } from '../figures/types.ts'
+import type { Rate } from '@huying/core/measure/rounding'
 import type { ReportColumn } from './ReportTable.tsx'
 
 /** A zero denominator stands below every share. */

@@ -1,5 +1,5 @@
 /** What the server answers to the reports: server/src/order/{network,timeliness}.ts, server/src/audit/signing.ts. */
-import type { Rate, Share } from '../figures/types.ts'
+import type { Rate, Share } from '@huying/core/measure/rounding'
 
 export interface UnitNetwork {
   unit: string

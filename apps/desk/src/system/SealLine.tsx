@@ -1,4 +1,4 @@
-import { ErrorLine } from '@huying/ui'
+import { countText, ErrorLine } from '@huying/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
@@ -64,7 +64,8 @@ function lineOf({ sealed, last, wholeAt, running, failed }: Sealed): string {
   const upto = `已封存至第 ${sealed} 号`
   if (running) {
     const { done = 0, total = 0 } = running.progress
-    return `审计校验：正在核对，已核对 ${done} 条${total ? `（约 ${Math.min(99, Math.floor((100 * done) / total))}%）` : ''}；${upto}`
+    if (!done) return `审计校验：正在读取记录，尚未开始逐条核对；${upto}`
+    return `审计校验：正在核对，已核对 ${countText(done)} 条${total ? `（约 ${Math.min(99, Math.floor((100 * done) / total))}%）` : ''}；${upto}`
   }
   if (last?.found) return `审计校验：发现 ${last.found} 处不符（${upto}，${fullText(last.endedAt)} 校验）`
   if (failed) return `审计校验：${failed}（${upto}）`
