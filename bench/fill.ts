@@ -11,7 +11,7 @@ import { demoPeople } from '../server/src/account/demo.ts'
 import { publishCity } from '../server/src/cli/city.ts'
 import { startEmbedded } from '../server/src/database/embedded.ts'
 import { migrate, openPool, type Pool } from '../server/src/db.ts'
-import { foldDeltas } from '../server/src/figures/store.ts'
+import { foldAll } from '../server/src/figures/fold.ts'
 import { readTextFrames, seedMonth } from '../server/src/simulate/seed.ts'
 import { copyMonths, SPAN_DAYS } from './copies.ts'
 import { BENCH_KEY, benchShell } from './shell.ts'
@@ -83,7 +83,7 @@ async function playMonth(pool: Pool): Promise<number> {
   const from = startOf(plusDays(dayOf(now), 1 - SPAN_DAYS))
   await seedMonth(shell, centre, texts, { from, to: now, perDay: PER_DAY, seed: 1 })
   await pool.query('update event set recorded_at = at')
-  while ((await foldDeltas(pool, centre)) > 0);
+  await foldAll(pool, centre)
   return (from + now) / 2
 }
 

@@ -8,7 +8,7 @@ import { expect } from 'vitest'
 import { done, pleased, roadOf } from '../../scenarios/road.ts'
 import { registerLamp } from '../../scenarios/telling.ts'
 import { folderBlobs } from '../src/attachment/blobs.ts'
-import { foldDeltas } from '../src/figures/store.ts'
+import { foldAll } from '../src/figures/fold.ts'
 import { buildHttp } from '../src/http.ts'
 import { sealAll } from '../src/seal/sealer.ts'
 import { verify } from '../src/seal/verify.ts'
@@ -24,7 +24,7 @@ export async function lived(files: string): Promise<City> {
   city.shell.blobs = folderBlobs(files, city.shell.crypto)
   const texts = await readTextFrames(path.join(import.meta.dirname, '../../packages/simulate/texts'))
   await seedMonth(city.shell, city.centre, texts, { from: plus(city.now(), -DAY), to: city.now(), perDay: 40, seed: 3 })
-  await foldDeltas(city.pool, city.centre)
+  await foldAll(city.pool, city.centre)
   await sealAll(city.shell, city.centre)
   const road = roadOf(city)
   const closed = await road.inHand()

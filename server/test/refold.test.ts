@@ -4,6 +4,7 @@ import { roadOf } from '../../scenarios/road.ts'
 import { runCommand } from '../src/cli/run.ts'
 import { selfCheck, selfChecking } from '../src/figures/check.ts'
 import { refold, refolding } from '../src/figures/refold.ts'
+import { foldAll } from '../src/figures/fold.ts'
 import { foldDeltas } from '../src/figures/store.ts'
 import { upkeep } from '../src/operation/upkeep.ts'
 import { addedUp, fromRows } from './recount.ts'
@@ -16,7 +17,7 @@ beforeAll(async () => {
   city = await openCity('xiangtan', '2024-11-25T09:00')
   walk = new Walk(city, 23, ['urban', 'yuetang'])
   for (let i = 0; i < 30; i++) await walk.step()
-  while ((await foldDeltas(city.pool, city.centre)) > 0);
+  await foldAll(city.pool, city.centre)
 }, 120_000)
 afterAll(() => city.close())
 

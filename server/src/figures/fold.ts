@@ -6,9 +6,9 @@ import { foldDeltas } from './store.ts'
 
 const EVERY = 5000
 
-/** Until nothing waits any more; at most `most` deltas at a time. */
-export async function foldAll(pool: Pool, centre: string, most?: number): Promise<void> {
-  while ((await foldDeltas(pool, centre, most)) > 0);
+/** What waits now, `most` deltas at a time. What is written meanwhile waits for the next round: a busy hour must not fold one by one. */
+export async function foldAll(pool: Pool, centre: string, most = 5000): Promise<void> {
+  while ((await foldDeltas(pool, centre, most)) === most);
 }
 
 export function startFolding(shell: Shell, log: Logger): { stop: () => Promise<void> } {

@@ -21,7 +21,7 @@ export async function sumFigures(db: Db, centre: string, from: string, to: strin
 export const FOLDING = "hashtext('fold ' || $1)"
 
 /** Folds waiting deltas into the rollups; how many it folded. One folder at a time for each centre. */
-export async function foldDeltas(pool: Pool, centre: string, most = 5000): Promise<number> {
+export async function foldDeltas(pool: Pool, centre: string, most: number): Promise<number> {
   return transaction(pool, async (db) => {
     await db.query(`select pg_advisory_xact_lock(${FOLDING})`, [centre])
     const { rows } = await db.query<{ folded: number }>(
