@@ -1,4 +1,8 @@
+import path from 'node:path'
 import { configDefaults, defineConfig } from 'vitest/config'
+
+/** What tests write lies below the tree, one folder a run; house/database.ts makes and removes it. */
+process.env.TMPDIR = path.join(import.meta.dirname, '.cache/tmp', String(process.pid))
 
 /** Tests that take minutes: `npm run test:long`. */
 const long = ['**/*.long.test.ts', '**/*.long.story.ts']

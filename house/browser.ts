@@ -26,7 +26,12 @@ export async function openChromium(city: City): Promise<Chromium> {
   const { build } = (await import('../scripts/build.mjs' as string)) as { build: (say: (line: string) => void) => Promise<void> }
   await build(() => undefined)
   const url = await city.serve(DIST)
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] })
+  // Its socket's path may hold a hundred characters: too few for a folder deep in a tree.
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--no-sandbox', '--disable-gpu'],
+    env: { ...process.env, TMPDIR: '' },
+  })
   const people = new Map<string, BrowserContext>()
   return {
     open: async (address, person, { width = 1366, height = 768 } = {}) => {

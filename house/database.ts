@@ -1,5 +1,8 @@
-/** One real PostgreSQL for all tests of a run: started once, with a migrated template that each test file clones. */
-import { mkdtempSync, rmSync } from 'node:fs'
+/**
+ * One real PostgreSQL for all tests of a run: started once, with a migrated template that each test file clones. It lies in the
+ * run's own folder (vitest.config.ts), which goes whole at the end.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -13,6 +16,7 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject) {
+  mkdirSync(tmpdir(), { recursive: true })
   const root = mkdtempSync(path.join(tmpdir(), 'huying-test-'))
   const embedded = await startEmbedded({ root, small: true, fsync: false })
   const template = openPool(embedded.url, 2)
@@ -21,6 +25,6 @@ export default async function setup(project: TestProject) {
   project.provide('database', embedded.url)
   return async () => {
     await embedded.stop()
-    rmSync(root, { recursive: true, force: true })
+    rmSync(tmpdir(), { recursive: true, force: true })
   }
 }

@@ -9,8 +9,7 @@
  * Each check counts as one test. The report of every test goes to scenarios/report.json.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { faultsIn, proveAll } from './faults.mjs'
 import { install } from './install.mjs'
@@ -97,7 +96,8 @@ async function browser() {
     return record('browser', 'skipped', one.skipped, started)
   }
   if (!hasChineseFont()) console.log('No Chinese font is installed: pictures of pages show boxes (apt-get install fonts-noto-cjk).')
-  const profile = mkdtempSync(join(tmpdir(), 'huying-browser-'))
+  mkdirSync('.cache', { recursive: true })
+  const profile = mkdtempSync(join('.cache', 'browser-'))
   const page = `data:text/html;charset=utf-8,${encodeURIComponent("<script>document.write('呼' + '应')</script>")}`
   const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
   const opened = spawnSync(CHROMIUM, [...flags, `--user-data-dir=${profile}`, '--dump-dom', page], { encoding: 'utf8', timeout: MINUTE })
