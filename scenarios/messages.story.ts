@@ -82,7 +82,7 @@ async function unsigned(): Promise<string> {
 const openAll = async (change: (pack: Pack) => Pack) => {
   gateway = await openGateway()
   city = await openCity('xiangtan', '2024-11-04T09:00', change)
-  hook = await buildHttp(city.shell, { log: false, centre: city.centre, demo: false, idleMinutes: 60, smsSecret: SECRET })
+  hook = await buildHttp(city.shell, { log: false, centre: city.centre, demo: false, smsSecret: SECRET })
   const { user } = await city.as('liaison', 'urban', SIGNER)
   await city.pool.query('update person set phone = $2 where user_id = $1', [user, PHONE])
 }

@@ -33,7 +33,7 @@ describe.skipIf(!hasBrowser)('an agent without a mouse', () => {
 
   beforeAll(async () => {
     city = await openCity('xiangtan', '2024-11-08T09:40')
-    hook = await buildHttp(city.shell, { log: false, centre: city.centre, demo: false, idleMinutes: 60, ctiSecret: SECRET })
+    hook = await buildHttp(city.shell, { log: false, centre: city.centre, demo: false, ctiSecret: SECRET })
     agent = await city.as('agent')
     await city.as('agent', undefined, '接班话务员')
     const entry = {

@@ -201,7 +201,7 @@ describe('the citizens’ page', () => {
 
   test('photos: only pictures, only with the code, no more than the pack says; the unit sees them, of a confidential one only the centre', async () => {
     const ticket = await write()
-    const app = await buildHttp(city.shell, { log: false, centre: city.centre, demo: false, idleMinutes: 60 })
+    const app = await buildHttp(city.shell, { log: false, centre: city.centre, demo: false })
     const send = async ({ number, code }: Ticket, content: Buffer, type = 'image/jpeg') => {
       const headers = { 'content-type': type, 'x-number': number, 'x-code': code }
       const answer = await app.inject({ method: 'POST', url: '/api/public/requests/photos', headers, payload: content })
@@ -240,7 +240,7 @@ describe('the citizens’ page', () => {
 
   test('what is being handled gets further words and photos by the same rules; its unit sees both', async () => {
     const ticket = await write()
-    const app = await buildHttp(city.shell, { log: false, centre: city.centre, demo: false, idleMinutes: 60 })
+    const app = await buildHttp(city.shell, { log: false, centre: city.centre, demo: false })
     const send = async (content: Buffer) => {
       const headers = { 'content-type': 'image/jpeg', 'x-number': ticket.number, 'x-code': ticket.code }
       return (await app.inject({ method: 'POST', url: '/api/public/requests/photos', headers, payload: content })).statusCode

@@ -18,7 +18,7 @@ let apps: App[]
 const opensCity = () => {
   beforeAll(async () => {
     city = await openCity('xiangtan', '2024-11-04T09:00')
-    const options = { log: false, centre: city.centre, demo: false, idleMinutes: 60 } as const
+    const options = { log: false, centre: city.centre, demo: false } as const
     apps = await Promise.all([undefined, undefined, ['10.1.0.0/16']].map((proxies) => buildHttp(city.shell, { ...options, proxies })))
   })
   afterAll(async () => {

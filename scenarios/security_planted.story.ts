@@ -198,7 +198,7 @@ describe('planted values', () => {
 
   test('no page of any post shows one, nor do metrics, lists, exports and the log of all of it', async () => {
     const log = logInto(logged)
-    const app = await buildHttp(city.shell, { log, centre: city.centre, demo: false, idleMinutes: 60 })
+    const app = await buildHttp(city.shell, { log, centre: city.centre, demo: false })
     const routes = Object.entries((await app.inject('/api/docs')).json<{ paths: Record<string, Record<string, unknown>> }>().paths)
       .filter(([address, methods]) => 'get' in methods && !address.includes('changes'))
       .map(([address]) => address)

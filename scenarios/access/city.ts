@@ -7,7 +7,7 @@ import { readPack } from '../../server/src/pack/folder.ts'
 import { COOKIE } from '../../server/src/session.ts'
 import type { Remembered } from '../../server/src/shell/remembered.ts'
 import type { Pool } from '../../server/src/db.ts'
-import { type City, openCity, type Person } from '../../server/test/rig.ts'
+import { type City, LASTING, openCity, type Person } from '../../server/test/rig.ts'
 import { done, roadOf } from '../road.ts'
 import { lamp, registerLamp } from '../telling.ts'
 import { createPerson, openSession } from '../../server/src/account/store.ts'
@@ -74,7 +74,7 @@ export async function openRig(): Promise<Rig> {
   const onRoute = (method: string, url: string) => {
     if (method !== 'HEAD' && method !== 'OPTIONS' && !routes.some((r) => r.method === method && r.url === url)) routes.push({ method, url })
   }
-  const options = { log: false, centre: city.centre, demo: false, idleMinutes: 60 * 24 * 400 } as const
+  const options = { log: false, centre: city.centre, demo: false, sessions: LASTING } as const
   const app = await buildHttp({ ...city.shell, pool: unwritten(city.pool), remembered: FORGETFUL }, { ...options, onRoute })
   const registrar = await city.as('agent', undefined, '登记员')
 
@@ -166,7 +166,7 @@ async function elsewhere(city: City): Promise<Matter> {
   const centre = pack.city.code
   const now = city.now()
   await city.shell.packs.publish(centre, pack, '测试', now)
-  const app = await buildHttp(city.shell, { log: false, centre, demo: false, idleMinutes: 60 })
+  const app = await buildHttp(city.shell, { log: false, centre, demo: false })
   const held = { post: 'agent', unit: pack.city.centreUnit }
   const user = await createPerson(city.pool, centre, { login: 'elsewhere', name: '邻市话务员', password: 'not used', posts: [held] }, now)
   const cookie = `${COOKIE}=${await openSession(city.pool, centre, user, held, now)}`

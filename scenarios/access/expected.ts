@@ -132,6 +132,8 @@ export const ROUTES: Readonly<Record<string, Line>> = {
   // One's own
   'GET /api/me': SIGNED_IN,
   'GET /api/me/account': SIGNED_IN,
+  'GET /api/me/sessions': SIGNED_IN,
+  'POST /api/me/sessions/:id/end': { at: { id: 'AAAAAAAAAAAAAAAA' }, body: {} },
   'POST /api/me/password': { body: { current: 'x', next: 'y' } },
   'POST /api/me/phone': { body: { phone: '55500000' } },
   'POST /api/me/factor': SIGNED_IN,

@@ -7,6 +7,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstanc
 import { findSession, touchSession } from './account/store.ts'
 import { OWED_WORDS, owedBy, staysOpen } from './account/owes.ts'
 import { accountRoutes } from './account/routes.ts'
+import { sessionRules, whyEnded } from './account/sessions.ts'
 import { setupRoutes } from './account/setup.ts'
 import { businessRoutes } from './business/routes.ts'
 import { catalogueRoutes } from './pack/routes.ts'
@@ -92,7 +93,8 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Huying 呼应', version: '0.1.0', description: '12345 政务服务便民热线平台接口' } },
   })
-  const running = (token: string) => findSession(shell.pool, options.centre, token, shell.clock.now(), options.idleMinutes * 60_000)
+  const rules = async () => options.sessions ?? sessionRules((await shell.packs.current(options.centre)).policy)
+  const running = async (token: string) => findSession(shell.pool, options.centre, token, shell.clock.now(), await rules())
   app.addHook('onRequest', async (request) => {
     const token = request.cookies[COOKIE]
     // The pages themselves are the same for everybody, and there also while the database is away.
@@ -101,6 +103,7 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
     request.session = await running(token)
     request.token = token
     if (request.session) await touchSession(shell.pool, options.centre, token, request.session.seenAt, now)
+    else request.ended = await whyEnded(shell.pool, options.centre, token, await rules(), now)
   })
   // A page of another site cannot read the session's token, so it cannot send it.
   app.addHook('preHandler', async (request) => {
@@ -118,7 +121,7 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
   healthRoutes(app, options.health ?? ALONE)
   healthPageRoutes(app, shell, options.site)
   metricRoutes(app, shell, options.site)
-  accountRoutes(app, shell, options)
+  accountRoutes(app, shell, options, rules)
   setupRoutes(app, shell, options.centre, options.setup)
   catalogueRoutes(app, shell)
   commandRoutes(app, shell)

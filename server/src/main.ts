@@ -284,7 +284,6 @@ async function serve(): Promise<void> {
         log,
         centre,
         demo,
-        idleMinutes: 120,
         cities: path.join(home, 'cities'),
         pages: existsSync(pages) ? pages : undefined,
         ctiSecret: env.HUYING_CTI_SECRET,

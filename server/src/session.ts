@@ -1,6 +1,7 @@
 /** What every route knows of its caller and of how the application was built; a leaf, so that `http.ts` is only a root. */
 import type { FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import type { SessionRules } from './account/sessions.ts'
 import type { Session } from './account/store.ts'
 import { refuse } from './errors.ts'
 import type { Site } from './operation/doctor/machine.ts'
@@ -14,8 +15,8 @@ export interface HttpOptions {
   onRoute?: (method: string, url: string) => void
   /** Demonstration accounts may be entered by one click. */
   demo: boolean
-  /** Minutes without a request after which a session ends. */
-  idleMinutes: number
+  /** In place of the pack's, where a clock is moved by hand. */
+  sessions?: SessionRules
   /** Folder of the cities' configurations, from which the desk may publish. */
   cities?: string
   /** Addresses of the proxies in front, as CIDR blocks: theirs alone is believed when they say where a request comes from. */
@@ -38,6 +39,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     session?: Session
     token?: string
+    /** Why the token opens nothing any more. */
+    ended?: string
   }
 }
 
@@ -45,5 +48,5 @@ export const COOKIE = 'huying_session'
 
 /** The session of a signed-in person, or the refusal that sends the page to its login form. */
 export function signedIn(request: FastifyRequest): Session {
-  return request.session ?? refuse('not_signed_in', '请先登录')
+  return request.session ?? refuse('not_signed_in', request.ended ?? '请先登录')
 }

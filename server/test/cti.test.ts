@@ -14,7 +14,7 @@ describe('the line', () => {
   }
   beforeAll(async () => {
     city = await openCity('xiangtan', '2024-11-08T09:40')
-    hook = await buildHttp(city.shell, { log: false, centre: city.centre, demo: false, idleMinutes: 60, ctiSecret: secret })
+    hook = await buildHttp(city.shell, { log: false, centre: city.centre, demo: false, ctiSecret: secret })
   })
   afterAll(async () => {
     await hook.close()

@@ -39,7 +39,7 @@ export async function lived(files: string): Promise<City> {
   await sealAll(city.shell, city.centre)
   await city.shell.packs.publish(city.centre, { ...city.pack }, '业务管理员', city.now())
   const registered = done(await registerLamp(await city.as('agent')))
-  const app = await buildHttp(city.shell, { log: false, centre: city.centre, demo: false, idleMinutes: 60 })
+  const app = await buildHttp(city.shell, { log: false, centre: city.centre, demo: false })
   const headers = {
     'content-type': 'image/jpeg',
     'x-number': registered.body.view.state.number as string,

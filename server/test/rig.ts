@@ -28,6 +28,8 @@ import { fixedKeys, type KeySource } from '../src/text/keyfile.ts'
 const MIGRATIONS = path.join(import.meta.dirname, '../migrations')
 const CITIES = path.join(import.meta.dirname, '../../cities')
 export const HOUR = 3_600_000
+/** Sessions of stories: their clock is moved by months. */
+export const LASTING = { idle: 400 * 24 * HOUR, life: 400 * 24 * HOUR, most: 100 }
 /** The first key of a city's key file. */
 export const SECRET = Buffer.alloc(64, 7)
 
@@ -115,7 +117,7 @@ export async function openCity(
   await shell.packs.publish(centre, pack, '测试', now)
   const data = await mkdtemp(path.join(tmpdir(), 'huying-site-'))
   const site = { data, keyFile: path.join(data, 'huying.key'), log: path.join(data, 'huying.log'), migrations: MIGRATIONS }
-  const app = await buildHttp(shell, { log: false, centre, demo: false, idleMinutes: 60 * 24 * 400, site })
+  const app = await buildHttp(shell, { log: false, centre, demo: false, sessions: LASTING, site })
   const people = new Map<string, Promise<Person>>()
   let served: typeof app | undefined
   let settled: () => Promise<unknown> = () => Promise.resolve()
@@ -188,7 +190,7 @@ export async function openCity(
       return done
     },
     serve: async (pages) => {
-      served = await buildHttp(shell, { log: false, centre, demo: false, idleMinutes: 60 * 24 * 400, pages, site })
+      served = await buildHttp(shell, { log: false, centre, demo: false, sessions: LASTING, pages, site })
       let round: Promise<unknown> = Promise.resolve()
       shell.wake = () => {
         round = round.then(() => settleJobs(shell))

@@ -10,7 +10,7 @@ let token = ''
 beforeAll(async () => {
   city = await openCity()
   token = (await setupToken(city.pool, city.centre)) ?? ''
-  app = await buildHttp(city.shell, { log: false, centre: city.centre, demo: false, idleMinutes: 60, setup: token })
+  app = await buildHttp(city.shell, { log: false, centre: city.centre, demo: false, setup: token })
 })
 afterAll(async () => {
   await app.close()

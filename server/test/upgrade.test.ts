@@ -19,9 +19,11 @@ const MIGRATIONS = path.join(import.meta.dirname, '../migrations')
 const LAST = '000006_lists.sql'
 /**
  * Not computed by an upgrade: no old answer was sent back with a code, a row without its figures is opened by whoever looks, no file had
- * versions, the chain and the keys of sealed values are made at the next start, with the key file, and an old timer goes back to no request.
+ * versions, the chain and the keys of sealed values are made at the next start, with the key file, an old timer goes back to no request, and
+ * of a session that was open before nobody wrote down where it came from.
  */
-const LEFT_EMPTY = ['sent_back', 'figures', 'hash', 'xact', 'replaces', 'cause', 'key', 'key_id', 'proof']
+const SESSIONS = ['address', 'device', 'left_at', 'left_why']
+const LEFT_EMPTY = ['sent_back', 'figures', 'hash', 'xact', 'replaces', 'cause', 'key', 'key_id', 'proof', ...SESSIONS]
 /** What `LAST` had and a later migration drops. */
 const DROPPED = 'create index job_owner on job (centre_id, owner) where owner is not null'
 

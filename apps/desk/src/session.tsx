@@ -72,7 +72,7 @@ export function SessionProvider({ owed: Owed, children }: { owed: ComponentType<
   const session = useMemo(() => me.data && lists.data && { me: me.data, catalogue: withWords(lists.data) }, [me.data, lists.data])
 
   const signedOut = me.error instanceof ApiError && me.error.code === 'not_signed_in'
-  if (signedOut && !session) return <LoginPage onDone={() => client.invalidateQueries()} />
+  if (signedOut && !session) return <LoginPage why={me.error?.message} onDone={() => client.invalidateQueries()} />
   const failed = me.error ?? lists.error
   if (!session) {
     if (!failed) return <LoadingRows rows={4} />
@@ -87,7 +87,7 @@ export function SessionProvider({ owed: Owed, children }: { owed: ComponentType<
   return (
     <SessionContext value={session}>
       {session.me.owes[0] ? <Owed owed={session.me.owes[0]} /> : children}
-      {signedOut && <LoginPage again={session.me} onDone={() => client.invalidateQueries()} />}
+      {signedOut && <LoginPage again={session.me} why={me.error?.message} onDone={() => client.invalidateQueries()} />}
     </SessionContext>
   )
 }

@@ -559,6 +559,17 @@ export const PackSchema = Type.Object(
       },
       closed,
     ),
+    /** Absent in packs published before a city could set them. */
+    sessions: Type.Optional(
+      Type.Object(
+        {
+          idle: Setting(Type.Integer({ minimum: 5, maximum: 480 }), '无操作自动退出（分钟）'),
+          life: Setting(Type.Integer({ minimum: 1, maximum: 24 }), '一次登录最长（小时）'),
+          most: Setting(Type.Integer({ minimum: 1, maximum: 20 }), '同一账号同时登录数'),
+        },
+        closed,
+      ),
+    ),
     /** Absent: an agreed answer is looked at again when its last day has passed. */
     knowledge: Type.Optional(Type.Object({ reviewBefore: Setting(LengthSchema, '口径到期前多久续审') }, closed)),
     exports: Type.Object(

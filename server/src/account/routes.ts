@@ -11,6 +11,7 @@ import { othersRoutes } from './others.ts'
 import { ownRoutes } from './own.ts'
 import { peopleRoutes } from './people.ts'
 import { enter } from './session.ts'
+import { deviceOf, type SessionRules, sessionRoutes } from './sessions.ts'
 import { closeSession, type HeldPost, switchPost } from './store.ts'
 
 const Login = Type.Object(
@@ -26,7 +27,8 @@ const PostChoice = Type.Object({ post: Type.String(), unit: Type.String() }, { a
 /** What posts may do besides the commands of the nouns: accounts, agreed answers, packs, exports. */
 const isPlain = (command: string) => !NOUNS.some((noun) => command.startsWith(`${noun}.`))
 
-export function accountRoutes(app: FastifyInstance, shell: Shell, { centre, demo }: HttpOptions) {
+export function accountRoutes(app: FastifyInstance, shell: Shell, { centre, demo }: HttpOptions, rules: () => Promise<SessionRules>) {
+  sessionRoutes(app, shell, rules)
   ownRoutes(app, shell)
   peopleRoutes(app, shell)
   othersRoutes(app, shell)
@@ -35,13 +37,14 @@ export function accountRoutes(app: FastifyInstance, shell: Shell, { centre, demo
     '/api/login',
     { schema: { body: Login, summary: '登录' }, config: { rateLimit: { max: 300, timeWindow: '1 minute' } } },
     async (request, reply) => {
-      const entered = await enter(shell, centre, request.body)
+      const from = { address: request.ip, device: deviceOf(request.headers['user-agent']), rules: await rules() }
+      const entered = await enter(shell, centre, { ...request.body, ...from })
       if (!entered.ok) throw new Refused(entered.refusal)
       // A new session never goes on under an old token, and the old one is worth nothing from now on.
       if (request.token) await closeSession(shell.pool, centre, request.token)
       const secure = request.protocol === 'https'
       void reply.setCookie(COOKIE, entered.token, { path: '/', httpOnly: true, sameSite: 'strict', secure })
-      return { ok: true }
+      return { ok: true, ended: entered.ended }
     },
   )
 

@@ -7,6 +7,7 @@ import { ts } from '../db.ts'
 import type { Shell } from '../shell/shell.ts'
 import { countOne, rest } from '../tally.ts'
 import { totp } from './factor.ts'
+import { endOldest, type SessionRules } from './sessions.ts'
 import {
   countTry,
   findLogin,
@@ -29,8 +30,12 @@ export interface Typed {
   login: string
   password: string
   code?: string
+  address: string
+  device: string | null
+  rules: SessionRules
 }
-export type Entered = { ok: true; token: string } | { ok: false; refusal: Refusal }
+/** With the sessions that ended because this one began. */
+export type Entered = { ok: true; token: string; ended: { address: string | null; since: Instant }[] } | { ok: false; refusal: Refusal }
 
 const wrong = (message: string, field?: string): Entered => ({ ok: false, refusal: bar('not_signed_in', message, { field }) })
 
@@ -46,16 +51,21 @@ export async function enter(shell: Shell, centre: string, typed: Typed): Promise
   const step = await proven(shell, person, typed, now)
   if (typeof step === 'object') return failedOnce(shell, centre, person.user_id, { tries, now, ...step })
   const [post] = await heldPosts(shell.pool, centre, person.user_id, now)
-  if (post && step !== 'missing') return opened(shell, centre, person.user_id, post, now, step)
+  if (post && step !== 'missing') return opened(shell, centre, { user: person.user_id, post, step, ...typed }, now)
   await uncountTry(shell.pool, centre, person.user_id)
   if (step === 'missing') return { ok: false, refusal: bar('missing', `请输入${totp.label}（身份验证器中的 6 位数字）`, { field: 'code' }) }
   return { ok: false, refusal: bar('forbidden', '您还没有岗位，请联系安全管理员或本单位管理员') }
 }
 
-async function opened(shell: Shell, centre: string, user: string, post: HeldPost, now: Instant, step?: number): Promise<Entered> {
-  const token = await openSession(shell.pool, centre, user, post, now, step)
+type Opening = Typed & { user: string; post: HeldPost; step?: number }
+
+async function opened(shell: Shell, centre: string, { user, post, rules, ...from }: Opening, now: Instant): Promise<Entered> {
+  const token = await openSession(shell.pool, centre, user, post, now, from)
   await note(shell, centre, { kind: 'login', actor: user, post: post.post, detail: { unit: post.unit } }, now)
-  return { ok: true, token }
+  const ended = await endOldest(shell.pool, centre, user, rules, now)
+  for (const { address } of ended)
+    await note(shell, centre, { kind: 'session_ended', actor: user, post: post.post, detail: { why: 'elsewhere', from: address } }, now)
+  return { ok: true, token, ended }
 }
 
 /** What was wrong; else the step of the code, where one is asked for, or that it is missing. */

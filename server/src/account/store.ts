@@ -27,7 +27,7 @@ export interface Session {
   factorDemanded: boolean
 }
 
-const tokenHash = (token: string) => createHash('sha256').update(token).digest('base64url')
+export const tokenHash = (token: string) => createHash('sha256').update(token).digest('base64url')
 
 export interface NewPerson {
   login: string
@@ -128,13 +128,30 @@ export async function heldPosts(db: Db, centre: string, user: string, now: Insta
   return rows
 }
 
+interface NewSession {
+  /** Step of the second factor's code. */
+  step?: number
+  address?: string
+  device?: string | null
+}
+
 /** Opens a session in the first of the person's posts; answers the token that only the browser keeps. */
-export async function openSession(db: Db, centre: string, user: string, post: HeldPost, now: Instant, step?: number): Promise<string> {
+export async function openSession(
+  db: Db,
+  centre: string,
+  user: string,
+  post: HeldPost,
+  now: Instant,
+  more: NewSession = {},
+): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   await db.query(
     `with ok as (update person set failures = 0, locked_until = null, last_login = $7, factor_step = coalesce($8, factor_step) where centre_id = $1 and user_id = $2)
-     insert into session (centre_id, token_hash, user_id, post, unit, csrf, created_at, seen_at) values ($1, $3, $2, $4, $5, $6, $7, $7)`,
-    [centre, user, tokenHash(token), post.post, post.unit, randomBytes(18).toString('base64url'), ts(now), step ?? null],
+     insert into session (centre_id, token_hash, user_id, post, unit, csrf, created_at, seen_at, address, device) values ($1, $3, $2, $4, $5, $6, $7, $7, $9, $10)`,
+    [
+      ...[centre, user, tokenHash(token), post.post, post.unit, randomBytes(18).toString('base64url'), ts(now)],
+      ...[more.step ?? null, more.address ?? null, more.device ?? null],
+    ],
   )
   return token
 }
@@ -154,7 +171,13 @@ interface SessionRow {
   posts: HeldPost[] | null
 }
 
-export async function findSession(db: Db, centre: string, token: string, now: Instant, idle: number): Promise<Session | undefined> {
+export async function findSession(
+  db: Db,
+  centre: string,
+  token: string,
+  now: Instant,
+  rules: { idle: number; life: number },
+): Promise<Session | undefined> {
   const { rows } = await db.query<SessionRow>({
     name: 'session',
     text: `select s.user_id, p.login, p.name, s.csrf, s.seen_at, s.post, s.unit, p.outsourced, p.must_change, p.second_factor is not null as has_factor, p.factor_demanded,
@@ -162,8 +185,8 @@ export async function findSession(db: Db, centre: string, token: string, now: In
           from post_held h left join person q on q.centre_id = h.centre_id and q.user_id = h.stand_in
           where h.centre_id = $1 and h.user_id = s.user_id and h.from_at <= $3 and (h.to_at is null or h.to_at > $3)) as posts
       from session s join person p on p.centre_id = s.centre_id and p.user_id = s.user_id
-      where s.centre_id = $1 and s.token_hash = $2 and s.seen_at > $4 and p.closed_at is null`,
-    values: [centre, tokenHash(token), ts(now), ts(now - idle)],
+      where s.centre_id = $1 and s.token_hash = $2 and s.seen_at > $4 and s.created_at > $5 and s.left_at is null and p.closed_at is null`,
+    values: [centre, tokenHash(token), ts(now), ts(now - rules.idle), ts(now - rules.life)],
   })
   const row = rows[0]
   const posts = row?.posts ?? []

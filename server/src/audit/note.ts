@@ -15,6 +15,7 @@ export const AUDIT_KINDS = {
   login_failed: '登录失败',
   login_locked: '输错锁定',
   logout: '退出',
+  session_ended: '结束登录',
   post_switched: '切换岗位',
   password_changed: '修改密码',
   factor_on: '启用动态验证码',

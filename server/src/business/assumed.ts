@@ -46,6 +46,7 @@ const PARTS: Readonly<Record<string, string>> = {
   messages: '短信',
   outsourced: '外包人员',
   reveals: '查看号码',
+  sessions: '登录',
   knowledge: '统一口径',
   exports: '导出',
   measures: '指标',

@@ -11,6 +11,7 @@ import { ME, useCatalogue, useSession } from '../session.tsx'
 import { momentText, nowMs } from '../time.ts'
 import { FactorEnrol, FactorOff } from './FactorForm.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
+import { Sessions } from './Sessions.tsx'
 import { type Account, type Colleague, colleagueOptions, type LentRow } from './types.ts'
 
 const KEY = ['account']
@@ -36,6 +37,7 @@ export function AccountPage() {
       <div className="ac-page">
         <Mine account={account.data} onOpen={setOpen} />
         <Posts account={account.data} onOpen={setOpen} onEnded={done('委托已结束')} />
+        <Sessions />
       </div>
       {open === 'password' && (
         <Dialog title="修改密码" onClose={close}>

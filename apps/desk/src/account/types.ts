@@ -52,5 +52,16 @@ export interface Account {
   lent: LentRow[]
 }
 
+/** One place where the account is signed in. */
+export interface SessionRow {
+  id: string
+  address: string | null
+  /** Chrome · 麒麟 */
+  device: string | null
+  since: number
+  seen: number
+  here: boolean
+}
+
 export const colleagueOptions = (people: readonly Colleague[]) =>
   people.map(({ user, name, posts }) => ({ code: user, label: name, path: posts.join('、'), initials: '' }))
