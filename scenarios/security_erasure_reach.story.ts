@@ -67,7 +67,7 @@ describe('what an erasure reaches', () => {
     return { ...matter, file }
   }
   async function photographed(number: string, code: string, payload: Buffer) {
-    const app = await buildHttp(city.shell, { log: false, centre: city.centre, demo: false, idleMinutes: 60 })
+    const app = await buildHttp(city.shell, { log: false, centre: city.centre, demo: false })
     const headers = { 'content-type': 'image/jpeg', 'x-number': number, 'x-code': code }
     expect((await app.inject({ method: 'POST', url: '/api/public/requests/photos', headers, payload })).statusCode).toBe(200)
     await app.close()
