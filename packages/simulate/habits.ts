@@ -125,3 +125,38 @@ export const LEAN: Habits = {
   again: 0,
   progress: 0.1,
 }
+
+/**
+ * The short way, which most orders of long ago go when a centre is filled: one unit, at once and in good time, so that a life has some
+ * twenty events instead of forty. Every step is decided like any other; what is rare is rarer.
+ */
+export const SHORT: Habits = {
+  ...LEAN,
+  onTheSpot: { praise: 0 },
+  onTheSpotElse: 0.03,
+  dispatched: [5, 15],
+  sentBack: 0.01,
+  signed: [2, 15],
+  signLate: 0.003,
+  wrongFirst: 0.01,
+  returnInVain: 0,
+  disputed: 0,
+  returnBelow: 0,
+  subDispatch: 0,
+  firstContact: [5, 40],
+  reachedAtOnce: 0.99,
+  progress: 0,
+  takes: [0.05, 0.4],
+  late: 0.006,
+  extension: 0.01,
+  pause: 0.005,
+  leaderSigns: [10, 60],
+  leaderDeclines: 0,
+  centreReview: [10, 60],
+  visitAfter: 6,
+  reached: 0.97,
+  visitReview: [30, 120],
+  redone: 0.1,
+}
+/** Of the lives of long ago, how many go their whole way as today's do. */
+export const LONG_WAY = 0.08

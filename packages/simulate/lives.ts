@@ -6,13 +6,16 @@
 import { DAY, dayOf, plus, startOf } from '@huying/core/calendar'
 import type { Instant } from '@huying/core/kernel'
 import { Engine, type Ground } from './engine.ts'
-import { LEAN } from './habits.ts'
+import { LEAN, LONG_WAY, SHORT } from './habits.ts'
 import { Intake } from './intake.ts'
 import { momentIn, weightOf } from './month.ts'
 import { People } from './people.ts'
 import { hashOf, randomFrom } from './random.ts'
 import type { Texts } from './texts.ts'
 import { World } from './world.ts'
+
+/** What began within this time before the end goes its whole way: all that can still be open, and the months that are looked at most. */
+const RECENT = 100 * DAY
 
 export interface DayOfLives {
   /** Its first moment. */
@@ -52,12 +55,13 @@ export function* livesOf(
   const random = randomFrom(hashOf(`${seed} ${day}`))
   const engine = new Engine(ground, day)
   const people = new People(ground.policy, texts, random, (key) => ground.person(key))
-  const intake = new Intake(new World(engine, ground, texts, random, people, LEAN), ground)
+  const [whole, short] = [LEAN, SHORT].map((habits) => new Intake(new World(engine, ground, texts, random, people, habits), ground))
+  const long = day < plus(to, -RECENT) ? LONG_WAY : 1
   for (let made = 0; made < orders; ) {
     const at = momentIn(day, random)
     if (at < from || at >= to) continue
     engine.clear(at)
-    intake.arrive()
+    ;(random.chance(long) ? whole : short)?.arrive()
     engine.run(to)
     made += engine.rows.get('order')?.size ?? 0
     engine.staff.splice(0, engine.staff.length, ...people.all)

@@ -10,10 +10,13 @@ export type Figures = Record<string, number>
 /** Zeroes and dimensions without a key are left out. */
 export function spread(at: Instant, dimensions: Dimensions, figures: Figures): Contribution {
   const day = formatDay(dayOf(at))
+  const told = Object.entries(figures).filter(([, amount]) => amount)
   const out: Contribution = {}
+  if (!told.length) return out
   for (const [dimension, key] of dimensions) {
     if (key === undefined) continue
-    for (const [figure, amount] of Object.entries(figures)) if (amount) out[`${day}|${dimension}|${key}|${figure}`] = amount
+    const place = `${day}|${dimension}|${key}|`
+    for (const [figure, amount] of told) out[place + figure] = amount
   }
   return out
 }
@@ -29,7 +32,7 @@ export const ALL: Dimensions = [['all', 'all']]
 export const one = (yes: unknown) => (yes ? 1 : 0)
 
 export function add(into: Contribution, more: Contribution) {
-  for (const [key, amount] of Object.entries(more)) into[key] = (into[key] ?? 0) + amount
+  for (const key in more) into[key] = (into[key] ?? 0) + (more[key] ?? 0)
 }
 
 /** What changed between two rows: the one delta a write inserts. Zeroes are left out. */
@@ -43,7 +46,8 @@ export function difference(before: Contribution, after: Contribution): Contribut
   return out
 }
 
-const FOUND_BY = /^[^|]*[|](?:all|unit)[|]/
+/** What comes before the dimension: a day of ten characters and a bar. */
+const DAY = 11
 
 /**
  * What a row is found by without opening its state: every figure of the whole, as often as it adds to it (a length of time once), and the units in whose figures
@@ -52,11 +56,11 @@ const FOUND_BY = /^[^|]*[|](?:all|unit)[|]/
 export function namesOf(contribution: Contribution): string[] {
   const names: string[] = []
   const units = new Set<string>()
-  for (const [name, amount] of Object.entries(contribution)) {
-    if (!FOUND_BY.test(name)) continue
-    const [, dimension, key, figure = ''] = name.split('|')
-    if (dimension === 'all') names.push(...Array<string>(SUMS.has(figure) ? 1 : amount).fill(figure))
-    if (dimension === 'unit' && key) units.add(inUnit(key))
+  for (const name in contribution) {
+    if (name.startsWith('all|', DAY)) {
+      const figure = name.slice(name.lastIndexOf('|') + 1)
+      for (let n = SUMS.has(figure) ? 1 : (contribution[name] ?? 0); n > 0; n--) names.push(figure)
+    } else if (name.startsWith('unit|', DAY)) units.add(name.slice(DAY, name.lastIndexOf('|')))
   }
   return [...names, ...units]
 }

@@ -1,6 +1,5 @@
 /** `huying seed`: years of orders in an empty centre. */
 import { availableParallelism } from 'node:os'
-import type { Actor } from '@huying/core/kernel'
 import { seedOrders, seedPart } from '../seed/seed.ts'
 import type { Shell } from '../shell/shell.ts'
 import { emptyCentre } from '../simulate/profile.ts'
@@ -25,7 +24,7 @@ export async function runSeed(values: Values, shell: Shell, { home, say, beside 
   const { orders, years = '3', seed = '1', centre: named, part, json } = values
   if (part && named) {
     const [no = 0, of = 1] = part.split('/').map(Number)
-    say(JSON.stringify(await seedPart(shell, { centre: named, home, part: { no, of } })))
+    await seedPart(shell, { centre: named, home, part: { no, of } })
     return 0
   }
   if (!orders || !(Number(orders) > 0 && Number(years) > 0) || !Number.isInteger(Number(orders)) || !Number.isInteger(Number(seed)))
@@ -39,7 +38,7 @@ export async function runSeed(values: Values, shell: Shell, { home, say, beside 
   const done = await seedOrders(shell, {
     ...{ centre, home, say, orders: Number(orders), years: Number(years), seed: Number(seed) },
     processes: Math.min(MOST_PROCESSES, availableParallelism()),
-    beside: beside && (async ({ no, of }) => actorsOf(await beside(['seed', '--centre', centre, '--part', `${no}/${of}`], shell))),
+    beside: beside && (({ no, of }) => beside(['seed', '--centre', centre, '--part', `${no}/${of}`], shell)),
   })
   if ('refused' in done) {
     say(done.refused)
@@ -49,6 +48,3 @@ export async function runSeed(values: Values, shell: Shell, { home, say, beside 
   if (json) say(JSON.stringify(done))
   return 0
 }
-
-/** A part's last line. */
-const actorsOf = (said: string) => JSON.parse(said.trim().split('\n').at(-1) ?? '[]') as Actor[]

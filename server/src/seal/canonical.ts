@@ -3,12 +3,21 @@
  * a value as it was decided and for what comes back of it from a jsonb column, which keeps no order of keys.
  */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value === 'string') return quoted(value)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const parts: string[] = []
+  let out = ''
+  if (Array.isArray(value)) {
+    for (const part of value) out += `${out && ','}${canonical(part)}`
+    return `[${out}]`
+  }
   for (const key of Object.keys(value).sort()) {
     const part = (value as Record<string, unknown>)[key]
-    if (part !== undefined) parts.push(`${JSON.stringify(key)}:${canonical(part)}`)
+    if (part !== undefined) out += `${out && ','}${quoted(key)}:${canonical(part)}`
   }
-  return `{${parts.join(',')}}`
+  return `{${out}}`
 }
+
+/** What JSON writes otherwise than it is: quotes, backslashes, control characters, halves of a pair. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
+const SPECIAL = /["\\\u0000-\u001f\ud800-\udfff]/
+const quoted = (text: string) => (SPECIAL.test(text) ? JSON.stringify(text) : `"${text}"`)

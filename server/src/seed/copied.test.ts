@@ -18,14 +18,15 @@ import { unlikeTheirEvents } from '../../test/recount.ts'
 import { type City, openCity, SECRET } from '../../test/rig.ts'
 import { ts } from '../db.ts'
 import { foldAll } from '../figures/fold.ts'
+import { makeAdded } from '../figures/store.ts'
 import { runDueJobs } from '../jobs.ts'
 import { execute } from '../shell/execute.ts'
 import { queryKey } from '../shell/facts.ts'
 import { Remembered } from '../shell/remembered.ts'
-import { ASSIGNMENT, DELTA, EVENT, JOB, nounTable, TEXT } from '../shell/tables.ts'
+import { ASSIGNMENT, EVENT, JOB, nounTable, TEXT } from '../shell/tables.ts'
 import { groundOf, readTextFrames } from '../simulate/seed.ts'
 import { gmCrypto } from '../text/crypto.ts'
-import { addPlayed, tablesOf } from './life.ts'
+import { addPlayed, tablesOf, writeOut } from './life.ts'
 
 const counted = vi.hoisted(() => ({ n: 0 }))
 vi.mock('../id.ts', () => ({ freshId: () => `00000000-0000-7000-8000-${String(++counted.n).padStart(12, '0')}` }))
@@ -116,9 +117,11 @@ describe('the same commands', () => {
       await addPlayed(into, { pool: shell.pool, crypto: shell.crypto, centre, policy }, { engine, texts: stored, whole: true })
       stored.length = 0
     }
-    into.copier.add(DELTA, { changes: into.delta })
     const client = await shell.pool.connect()
-    await into.copier.flush(client)
+    await client.query('begin')
+    await makeAdded(client)
+    await writeOut(into, client, centre)
+    await client.query('commit')
     client.release()
     return lives
   }

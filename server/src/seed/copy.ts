@@ -9,18 +9,22 @@ import type { Table } from '../shell/tables.ts'
 const NULL = '\\N'
 const SPECIAL = /[\\\n\r\t]/g
 const ESCAPED: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
-const escaped = (text: string) => text.replace(SPECIAL, (c) => ESCAPED[c] ?? c)
+const escaped = (text: string) => (text.search(SPECIAL) < 0 ? text : text.replace(SPECIAL, (c) => ESCAPED[c] ?? c))
+/** JSON has no special characters but backslashes. */
+const escapedJson = (json: string) => (json.includes('\\') ? json.replaceAll('\\', '\\\\') : json)
 
 type Write = (value: unknown) => string
 const plain: Write = (value) => String(value as string | number)
 const WRITES: Record<string, Write> = {
   uuid: plain,
   integer: plain,
+  bigint: plain,
+  date: plain,
   smallint: plain,
   timestamptz: plain,
   boolean: (value) => (value ? 't' : 'f'),
   text: (value) => escaped(String(value as string)),
-  jsonb: (value) => escaped(JSON.stringify(value)),
+  jsonb: (value) => escapedJson(JSON.stringify(value)),
   'text[]': (value) => escaped(`{${(value as string[]).map((v) => `"${v.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`),
   bytea: (value) => `\\\\x${Buffer.from(value as string, 'base64').toString('hex')}`,
   lookup: (value) => escaped(String(value as string)),
@@ -41,49 +45,54 @@ export function vectorOf(tokens: string): string {
 
 interface Waiting {
   table: Table
-  lines: string[]
+  writes: [column: string, write: Write][]
+  /** Pieces of some hundred lines each. */
+  chunks: string[]
+  piece: string
 }
+
+/** Characters after which a piece is put aside: many lines in one write, and no string that is grown for ever. */
+const PIECE = 64 * 1024
 
 /** Rows of many tables that wait to be written together, in the order in which the tables are first named. */
 export class Copier {
   private readonly waiting = new Map<string, Waiting>()
+  private readonly head: string
 
   /** Names the tables in the order in which their rows may refer to each other; `also` are columns beside those of every write. */
-  constructor(
-    private readonly centre: string,
-    tables: readonly { table: Table; also?: Record<string, string> }[],
-  ) {
+  constructor(centre: string, tables: readonly { table: Table; also?: Record<string, string> }[]) {
+    this.head = escaped(centre)
     for (const { table, also = {} } of tables) {
-      this.waiting.set(table.table, { table: { ...table, columns: { ...also, ...table.columns } }, lines: [] })
+      const columns = { ...also, ...table.columns }
+      const writes = Object.entries(columns).map(([column, type]): [string, Write] => [column, WRITES[type] ?? plain])
+      this.waiting.set(table.table, { table: { ...table, columns }, writes, chunks: [], piece: '' })
     }
   }
 
   add({ table: name }: Table, row: Columns) {
     const into = this.waiting.get(name)
     if (!into) throw new Error(`no table ${name}`)
-    let line = escaped(this.centre)
-    const { columns } = into.table
-    for (const column in columns) {
+    let line = this.head
+    for (const [column, write] of into.writes) {
       const value = row[column]
-      const write = WRITES[columns[column] ?? ''] ?? plain
       line += value === null || value === undefined ? `\t${NULL}` : `\t${write(value)}`
     }
-    into.lines.push(`${line}\n`)
+    into.piece += `${line}\n`
+    if (into.piece.length < PIECE) return
+    into.chunks.push(into.piece)
+    into.piece = ''
   }
 
   /** Writes what waits, inside the client's transaction. */
   async flush(client: pg.ClientBase): Promise<void> {
-    for (const { table, lines } of this.waiting.values()) {
-      if (!lines.length) continue
+    for (const waiting of this.waiting.values()) {
+      const { table, chunks, piece } = waiting
+      if (piece) chunks.push(piece)
+      waiting.piece = ''
+      if (!chunks.length) continue
       const into = client.query(copyFrom(`copy ${table.table} (centre_id, ${Object.keys(table.columns).join(', ')}) from stdin`))
-      await pipeline(Readable.from(inChunks(lines)), into)
-      lines.length = 0
+      await pipeline(Readable.from(chunks.map((chunk) => Buffer.from(chunk))), into)
+      chunks.length = 0
     }
   }
-}
-
-const CHUNK = 200
-
-function* inChunks(lines: readonly string[]): Generator<Buffer> {
-  for (let i = 0; i < lines.length; i += CHUNK) yield Buffer.from(lines.slice(i, i + CHUNK).join(''))
 }

@@ -2,16 +2,18 @@
  * What a play in memory left, as rows to copy: the state of everything with its columns, shares, figures and timers as every command
  * writes them (shell/writes.ts), and the journal of it, step by step or as heads only.
  */
+import type pg from 'pg'
 import { type Instant, type Noun, NOUNS } from '@huying/core/kernel'
 import { headEvent } from '@huying/core/nouns'
 import type { Policy } from '@huying/core/policy/policy'
 import { SYSTEM } from '@huying/core/kernel'
 import type { Engine, Held } from '@huying/simulate/engine'
 import { ts } from '../db.ts'
+import { ADDED, addedRow, addToRollups } from '../figures/store.ts'
 import { chained, type Happened, streamOf } from '../seal/chain.ts'
 import { ROWS } from '../shell/rows.ts'
 import type { Shell } from '../shell/shell.ts'
-import { ASSIGNMENT, DELTA, EVENT, JOB, nounRow, nounTable, TEXT, textRow } from '../shell/tables.ts'
+import { ASSIGNMENT, EVENT, JOB, nounRow, nounTable, TEXT, textRow } from '../shell/tables.ts'
 import { type Changed, writesOf } from '../shell/writes.ts'
 import type { StoredText } from '../text/absorb.ts'
 import { lookupColumns } from '../text/lookup.ts'
@@ -24,7 +26,7 @@ export const tablesOf = (centre: string) =>
     { table: TEXT },
     { table: EVENT, also: { recorded_at: 'timestamptz' } },
     { table: JOB },
-    { table: DELTA },
+    { table: ADDED },
   ])
 
 export interface Played {
@@ -36,8 +38,15 @@ export interface Played {
 
 interface Into {
   copier: Copier
-  /** What it adds to the figures; written by whoever knows when. */
+  /** What it adds to the figures, by their names; zeroes among them. */
   delta: Record<string, number>
+}
+
+/** Everything that waits, and what it adds to the figures, inside the client's transaction. */
+export async function writeOut({ copier, delta }: Into, client: pg.ClientBase, centre: string) {
+  for (const name in delta) if (delta[name]) copier.add(ADDED, addedRow(name, delta[name]))
+  await copier.flush(client)
+  await addToRollups(client, centre)
 }
 
 type Home = Pick<Shell, 'pool' | 'crypto'> & { centre: string; policy: Policy }

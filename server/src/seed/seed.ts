@@ -9,8 +9,7 @@ import { DAY, dayOf, formatDay, plus } from '@huying/core/calendar'
 import type { Actor } from '@huying/core/kernel'
 import type pg from 'pg'
 import { demoColleagues } from '../account/demo.ts'
-import { ts } from '../db.ts'
-import { foldAll } from '../figures/fold.ts'
+import { transaction, ts } from '../db.ts'
 import type { Shell } from '../shell/shell.ts'
 import { readTextFrames } from '../simulate/seed.ts'
 import { type Part, type Plan, seedDays } from './days.ts'
@@ -18,8 +17,6 @@ import { type Part, type Plan, seedDays } from './days.ts'
 /** Disk that one stored order takes with everything that belongs to it, indexes and the journal of its writing; measured (docs/benchmarks.md). */
 export const BYTES_PER_ORDER = 40_000
 const YEAR = 365 * DAY
-/** Deltas of so many days are folded at once: each holds some ten thousand figures. */
-const FOLDED = 8
 
 export interface SeedOptions {
   centre: string
@@ -29,8 +26,8 @@ export interface SeedOptions {
   /** Folder of the program: the sentences that people say. */
   home: string
   say: (line: string) => void
-  /** Plays one part in a process of its own; answers who acted. Absent: all of it is played here. */
-  beside?: (part: Part) => Promise<Actor[]>
+  /** Plays one part in a process of its own. Absent: all of it is played here. */
+  beside?: (part: Part) => Promise<unknown>
   processes: number
 }
 
@@ -52,33 +49,40 @@ export async function seedOrders(shell: Shell, options: SeedOptions): Promise<Fi
   const before = await countOf(pool, centre)
   await putAside(pool, centre)
   const reporting = reportOn(pool, centre, plan, say)
-  const actors = await inParts(shell, plan, options).finally(() => clearInterval(reporting))
+  await inParts(shell, options).finally(() => clearInterval(reporting))
   const seconds = (performance.now() - started) / 1000
   const orders = plan.orders - before
-  say(`已写入 ${orders} 件工单，用时 ${Math.round(seconds)} 秒，每秒 ${Math.round(orders / seconds)} 件；正在汇总和建立索引……`)
-  await foldAll(pool, centre, FOLDED)
+  say(`已写入 ${orders} 件工单，用时 ${Math.round(seconds)} 秒，每秒 ${Math.round(orders / seconds)} 件；正在建立索引……`)
   await putBack(pool, centre, say)
-  await demoColleagues(pool, centre, (await shell.packs.current(centre)).policy, actors, shell.clock.now())
-  await pool.query('update seeding set ended_at = $2 where centre_id = $1', [centre, ts(shell.clock.now())])
+  await end(shell, centre)
   await pool.query('vacuum (analyze)')
   return { orders, seconds: Math.round(seconds), ordersPerSecond: Math.round(orders / seconds) }
 }
 
+/** Whoever acted is on the staff, and the filling is over. */
+async function end({ pool, packs, clock }: Shell, centre: string) {
+  const { policy } = await packs.current(centre)
+  await transaction(pool, async (db) => {
+    const { rows } = await db.query<{ staff: Record<string, Actor> }>(
+      'update seeding set ended_at = $2 where centre_id = $1 and ended_at is null returning staff',
+      [centre, ts(clock.now())],
+    )
+    await demoColleagues(db, centre, policy, Object.values(rows[0]?.staff ?? {}), clock.now())
+  })
+}
+
 /** One part of a filling that another process began. */
-export async function seedPart(
-  shell: Shell,
-  { centre, home, part }: Pick<SeedOptions, 'centre' | 'home'> & { part: Part },
-): Promise<Actor[]> {
+export async function seedPart(shell: Shell, { centre, home, part }: Pick<SeedOptions, 'centre' | 'home'> & { part: Part }): Promise<void> {
   const plan = await storedPlan(shell.pool, centre)
   if (!plan) throw new Error(`中心 ${centre} 没有正在进行的填充`)
   return seedDays(shell, centre, await readTextFrames(path.join(home, 'packages/simulate/texts')), plan, part, () => undefined)
 }
 
-async function inParts(shell: Shell, plan: Plan, { centre, home, beside, processes }: SeedOptions): Promise<Actor[]> {
-  const { beside: other, ...one } = { beside, part: { no: 0, of: 1 } }
-  if (!other) return seedPart(shell, { centre, home, ...one })
-  const parts = await Promise.all(Array.from({ length: processes }, (_, no) => other({ no, of: processes })))
-  return [...new Map(parts.flat().map((actor) => [actor.user, actor])).values()]
+async function inParts(shell: Shell, { centre, home, beside, processes }: SeedOptions): Promise<void> {
+  if (!beside) return seedPart(shell, { centre, home, part: { no: 0, of: 1 } })
+  const parts = await Promise.allSettled(Array.from({ length: processes }, (_, no) => beside({ no, of: processes })))
+  // Not before the others are done too: what goes on meanwhile would meet whoever runs it again.
+  for (const part of parts) if (part.status === 'rejected') throw part.reason
 }
 
 async function storedPlan(pool: Shell['pool'], centre: string): Promise<Plan | undefined> {
@@ -119,7 +123,7 @@ async function lackingDisk(pool: Shell['pool'], orders: number): Promise<string 
 }
 const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GB`
 
-const FILLED = ['contact', 'service_request', 'work_order', 'assignment', 'visit', 'task', 'event', 'text_value']
+const FILLED = ['contact', 'service_request', 'work_order', 'assignment', 'visit', 'task', 'event', 'text_value', 'rollup']
 
 /** Drops the indexes that no constraint needs, and keeps how they are made. Where another centre works in the same tables, they stay. */
 async function putAside(pool: Shell['pool'], centre: string) {

@@ -40,7 +40,7 @@ export function writesOf(changes: readonly Changed[], cause?: string): Written {
     const columns = { ...ROWS[noun].row(state as never, words, policy, counted), ...lookups }
     out.rows.push({ noun, id, revision, columns, state })
     if (noun === 'order') out.assignments.push(...assignmentRows(before as Order | undefined, state as Order, policy))
-    const counts = difference(before === undefined ? {} : AGGREGATES[noun].contribution(before), counted)
+    const counts = before === undefined ? counted : difference(AGGREGATES[noun].contribution(before), counted)
     for (const key in counts) out.delta[key] = (out.delta[key] ?? 0) + (counts[key] ?? 0)
     rearm(out, { noun, id, before, state, policy }, cause)
   }

@@ -50,7 +50,10 @@ function oneKey(secret: Buffer, since = ''): KeySet {
 }
 
 /** One key that stands alone and for ever. */
-export const fixedKeys = (secret: Buffer): KeySource => sourceOf(() => oneKey(secret))
+export function fixedKeys(secret: Buffer): KeySource {
+  const keys = oneKey(secret)
+  return sourceOf(() => keys)
+}
 
 /** Any set of keys, as it is at the moment of asking. */
 export function sourceOf(read: () => KeySet, fresh: () => KeySet = read): KeySource {
