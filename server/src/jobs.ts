@@ -17,7 +17,8 @@ import { UnitOfWork } from './shell/work.ts'
 type Log = Pick<Logger, 'info' | 'error'>
 
 const BATCH = 100
-const LEASE = 60_000
+/** How long what a killed process had taken up waits for another. */
+const LEASE = 15_000
 const LANES = 3
 /** A clock that goes back further than this was set, not trimmed. */
 const STEP = 5000
@@ -59,17 +60,33 @@ export async function runDueJobs(shell: Shell, log?: Log): Promise<number> {
   return jobs.length
 }
 
-async function together(shell: Shell, centre: string, jobs: JobRow[], log?: Log): Promise<void> {
+async function together(shell: Shell, centre: string, claimed: JobRow[], log?: Log): Promise<void> {
   const work = await UnitOfWork.begin(shell, centre, SYSTEM)
-  for (const noun of new Set(jobs.map((j) => j.noun))) {
-    const ids = jobs.filter((j) => j.noun === noun).map((j) => j.stream)
+  for (const noun of new Set(claimed.map((j) => j.noun))) {
+    const ids = claimed.filter((j) => j.noun === noun).map((j) => j.stream)
     await work.prefetch(noun as Noun, [...new Set(ids)])
   }
+  const jobs = await stillOwed(shell, centre, claimed)
+  if (!jobs.length) return
   const told: [JobRow, string | undefined][] = []
   for (const job of jobs) told.push([job, (await work.runJob(job))?.code])
   await work.commit()
   for (const [{ key, cause, noun, command }, code] of told)
     log?.info({ job: key, cause, command: `${noun}.${command}`, code }, code ? 'follow-up had nothing to do' : 'follow-up done')
+}
+
+/**
+ * A process that stood still for longer than its lease finds that another did the work. Asked after the streams were read: whoever ends a
+ * job from here on also moves the stream that this one decides on, and the write is refused.
+ */
+async function stillOwed({ pool }: Shell, centre: string, claimed: JobRow[]): Promise<JobRow[]> {
+  const { rows } = await pool.query<{ key: string }>({
+    name: 'still_owed',
+    text: 'select key from job where centre_id = $1 and key = any($2::text[])',
+    values: [centre, claimed.map(({ key }) => key)],
+  })
+  const owed = new Set(rows.map(({ key }) => key))
+  return claimed.filter(({ key }) => owed.has(key))
 }
 
 /** A failing job is set apart and tried again later: 1 s, 2 s, 4 s … at most an hour. */

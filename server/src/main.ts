@@ -77,7 +77,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 /** The same program once more, on the database of this one; rejects with what it said last. */
 const beside = (args: string[], { pool }: Pick<Shell, 'pool'>) =>
   new Promise<string>((resolve, reject) => {
-    const url = String(pool.options.connectionString)
+    const url = env.DATABASE_URL ?? String(pool.options.connectionString)
     const child = spawn(process.execPath, ['--max-semi-space-size=32', ...process.execArgv, process.argv[1] ?? '', ...args], {
       env: { ...env, DATABASE_URL: url },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -102,8 +102,8 @@ async function reach() {
     if (embedded.url !== url) process.exit(1)
   }
   const link = new DatabaseLink({ url, revive: embedded && revive })
-  const pool = openPool(url, 20, link.socket)
-  await once(() => pool.query('select 1'))
+  await once(() => link.find())
+  const pool = openPool(link.url, 20, link.socket)
   const close = async (stopDatabase: boolean) => {
     const shared = stopDatabase && embedded && (await othersIn(pool))
     await pool.end()

@@ -1,7 +1,9 @@
 /** Follow-ups of one statement are carried out in the order in which they were asked for, however many they are. */
+import { MINUTE } from '@huying/core/calendar'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { roadOf } from '../../scenarios/road.ts'
 import { waitAfter } from '../src/again.ts'
-import { ts } from '../src/db.ts'
+import { type Pool, ts } from '../src/db.ts'
 import { runDueJobs } from '../src/jobs.ts'
 import { commit, type JobRow } from '../src/shell/commit.ts'
 import { type City, openCity } from './rig.ts'
@@ -27,6 +29,33 @@ test('given a dozen follow-ups of one event and an older timer, the timer goes f
   const log = { info: ({ job: key }: { job: string }) => void done.push(key), error: () => undefined }
   expect(await runDueJobs(city.shell, log as never)).toBe(13)
   expect(done).toEqual([asked[12], ...followUps].map((one) => one?.key))
+})
+
+test('given a process that stands still over what it took up, when another has done it meanwhile, then it is done once', async () => {
+  const { order } = await roadOf(city).inHand()
+  await city.pool.query(
+    `insert into job (centre_id, key, noun, stream, command, input, due_at) values ($1, 'slow', 'order', $2, 'hear', $3, $4)`,
+    [city.centre, order, { kind: 'urged', request: STREAM }, ts(city.now())],
+  )
+  const others: number[] = []
+  const slow = new Proxy(city.pool, {
+    get: (pool, name: keyof Pool) => {
+      if (name !== 'query') return pool[name]
+      return async (asked: { name?: string }, values?: unknown[]) => {
+        const answer: unknown = await pool.query(asked as never, values)
+        if (asked.name === 'claim' && others.length === 0) {
+          others.push(0)
+          city.wait(MINUTE)
+          others.push(await runDueJobs(city.shell))
+        }
+        return answer
+      }
+    },
+  })
+  expect(await runDueJobs({ ...city.shell, pool: slow })).toBe(1)
+  expect(others).toEqual([0, 1])
+  const { rows } = await city.pool.query(`select 1 from event where stream = $1 and type = 'heard'`, [order])
+  expect(rows).toHaveLength(1)
 })
 
 test('what failed is tried again at growing distances, and at least once an hour', () => {

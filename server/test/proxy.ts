@@ -10,7 +10,7 @@ export class Proxy {
 
   private constructor(
     private readonly server: Server,
-    private readonly target: number,
+    private target: number,
   ) {
     server.on('connection', (inside) => this.join(inside))
   }
@@ -26,9 +26,15 @@ export class Proxy {
     return (this.server.address() as AddressInfo).port
   }
 
-  /** The same address, through here. */
-  through(url: string): string {
-    return Object.assign(new URL(url), { port: String(this.port) }).toString()
+  /** The same address, through here; and through another, where a second machine stands ready. */
+  through(url: string, other?: Proxy): string {
+    const here = Object.assign(new URL(url), { port: String(this.port) }).toString()
+    return other ? here.replace(`:${this.port}/`, `:${this.port},127.0.0.1:${other.port}/`) : here
+  }
+
+  /** New connections go there. */
+  toward(target: number) {
+    this.target = target
   }
 
   /** What was under way when it fell silent is never heard of again, as after a switch that forgot its connections. */

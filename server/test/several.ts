@@ -1,19 +1,28 @@
-/** A centre run by several processes with roles over one database, with a line between that can be cut. The test is their watchdog. */
+/**
+ * A centre run by several processes with roles over one database, with a line between that can be cut, and a second database that takes
+ * over. The test is their watchdog.
+ */
 import { rmSync } from 'node:fs'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { type Embedded, startEmbedded } from '../src/database/embedded.ts'
 import { openPool, type Pool } from '../src/db.ts'
-import { freePort, newData, type ServerProcess, startServer } from './process.ts'
+import { databasePid, freePort, newData, type ServerProcess, startServer } from './process.ts'
 import { Proxy } from './proxy.ts'
+import { type Standby, standbyOf } from './standby.ts'
 import { type Act, type Team, teamOf, type Told, type Writer } from './writers.ts'
 
-/** What a person was answered instead of what he wanted; nothing where no answer came at all. */
+/** What a person was answered instead of what he wanted, and after how long; nothing where no answer came at all. */
 export interface Seen {
   status?: number
   code?: string
   message?: string
+  ms?: number
 }
+
+/** However slow the machine, a service that is back does what it is asked within this. */
+const TOO_LONG = 100_000
 
 export class Several {
   readonly acknowledged: { act: Act; told: Told }[] = []
@@ -21,19 +30,25 @@ export class Several {
   private readonly processes = new Map<string, { roles: string; port: number; at: ServerProcess }>()
   private working = true
   private work: Promise<unknown> = Promise.resolve()
+  private awaited: { test: () => boolean; done: () => void }[] = []
+  private standby: Standby | undefined
   team!: Team
 
   private constructor(
-    private readonly data: string,
+    readonly data: string,
     private database: Embedded,
     readonly line: Proxy,
+    /** Where the second database will be; nobody is there at first. */
+    private readonly second: Proxy,
   ) {}
 
   /** `roles` by the name of each process; one of them is `web`. */
   static async open(roles: Record<string, string>): Promise<Several> {
     const data = newData()
     const database = await startEmbedded({ root: data })
-    const several = new Several(data, database, await Proxy.to(database.port))
+    const nobody = await Proxy.to(0)
+    nobody.set('refuses')
+    const several = new Several(data, database, await Proxy.to(database.port), nobody)
     for (const [name, its] of Object.entries(roles)) await several.start(name, its, await freePort())
     several.team = await teamOf(several.url)
     return several
@@ -44,7 +59,7 @@ export class Several {
   }
 
   private async start(name: string, roles: string, port: number) {
-    const env = { DATABASE_URL: this.line.through(this.database.url), HUYING_ROLES: roles }
+    const env = { DATABASE_URL: this.line.through(this.database.url, this.second), HUYING_ROLES: roles }
     this.processes.set(name, { roles, port, at: await startServer({ data: this.data, keep: true, port, env, args: ['--demo'] }) })
   }
 
@@ -56,12 +71,43 @@ export class Several {
   }
 
   async killDatabase() {
-    process.kill(this.database.pid, 'SIGKILL')
+    process.kill(databasePid(this), 'SIGKILL')
     this.database = await startEmbedded({ root: this.data })
+  }
+
+  /** In order: its sessions are ended, its log is written out. */
+  async restartDatabase() {
+    await this.database.stop()
+    this.database = await startEmbedded({ root: this.data })
+  }
+
+  /** A second database follows from here on; nothing is acknowledged that it does not have. */
+  async follow() {
+    this.standby = await standbyOf(this.database, this.data, path.join(this.data, 'second'))
+    this.second.toward(this.standby.port)
+    this.second.set('passes')
+  }
+
+  /** The first dies for good, the second takes writes. */
+  async takeOver() {
+    const { standby } = this
+    if (!standby) throw new Error('nobody follows')
+    process.kill(databasePid(this), 'SIGKILL')
+    this.line.set('refuses')
+    await standby.promote()
+    const url = Object.assign(new URL(this.database.url), { port: String(standby.port) }).toString()
+    this.database = { ...this.database, url, stop: () => standby.stop() }
   }
 
   pool(): Pool {
     return openPool(this.database.url, 4)
+  }
+
+  /** Whether the process named lives, and whether it wants people. */
+  async health(name: string): Promise<{ health: number; ready: number }> {
+    const at = this.processes.get(name)?.at.url ?? ''
+    const [health, ready] = await Promise.all(['health', 'ready'].map((one) => fetch(`${at}/api/${one}`).then(({ status }) => status)))
+    return { health: health ?? 0, ready: ready ?? 0 }
   }
 
   /** Everybody works from now on; what is not acknowledged is sent again with its key. */
@@ -69,10 +115,13 @@ export class Several {
     this.work = Promise.all(
       writers.map(async (writer) => {
         while (this.working) {
+          const from = performance.now()
           try {
             this.acknowledged.push(await writer.act(this.team))
+            this.look()
           } catch (error) {
-            this.seen.push(seenIn(error))
+            this.seen.push({ ...seenIn(error), ms: performance.now() - from })
+            this.look()
             // A person needs a moment too.
             await sleep(50)
           }
@@ -82,9 +131,36 @@ export class Several {
   }
 
   /** Until so many more are acknowledged. */
-  async more(count: number) {
+  more(count: number): Promise<void> {
     const enough = this.acknowledged.length + count
-    while (this.acknowledged.length < enough) await sleep(20)
+    return this.until(() => this.acknowledged.length >= enough)
+  }
+
+  /** Until each of so many more was told that it cannot be done now. */
+  refused(count: number): Promise<void> {
+    const from = this.seen.length
+    return this.until(() => this.seen.slice(from).filter(({ code }) => code === 'unavailable').length >= count)
+  }
+
+  /** Fails, saying what people saw last, where it does not come about. */
+  private async until(test: () => boolean): Promise<void> {
+    const over = new AbortController()
+    const came = new Promise<void>((done) => {
+      this.awaited.push({ test, done })
+      this.look()
+    })
+    const late = sleep(TOO_LONG, undefined, { signal: over.signal }).then(() => {
+      throw new Error(`nothing goes on: ${this.acknowledged.length} done, ${this.seen.length} refused; ${JSON.stringify(this.seen.at(-1))}`)
+    })
+    late.catch(() => undefined)
+    await Promise.race([came, late])
+    over.abort()
+  }
+
+  private look() {
+    const open = this.awaited
+    this.awaited = open.filter(({ test }) => !test())
+    for (const one of open) if (!this.awaited.includes(one)) one.done()
   }
 
   async rest() {
@@ -102,7 +178,9 @@ export class Several {
     await this.rest()
     for (const { at } of this.processes.values()) await at.stop()
     await this.line.close()
+    await this.second.close()
     await this.database.stop()
+    await this.standby?.stop()
     rmSync(this.data, { recursive: true, force: true })
   }
 }

@@ -2,7 +2,6 @@
  * What breaks around people at work, once each; a full disk is in disk.long.test.ts. Nothing acknowledged is lost, service comes back by
  * itself, and what a person saw meanwhile was a sentence.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { HOUR, MINUTE } from '@huying/core/calendar'
 import { afterAll, beforeAll, describe, expect, inject, it, test } from 'vitest'
 import { done, roadOf } from '../../scenarios/road.ts'
@@ -36,26 +35,35 @@ describe('several processes, each killed once, and their database', () => {
     await several.rest()
     several.saidSentences()
     await allIsWell(several)
-  }, 180_000)
+  }, 400_000)
 })
 
 describe('a line to the database that falls silent', () => {
   let proxy: Proxy
   let link: DatabaseLink
   let pool: Pool
-  const log = { info: () => undefined, error: () => undefined }
+  let beside: Pool
+  /** What the link told last: that the line is down, or back. */
+  let told: { down?: () => void; back?: () => void } = {}
+  const log = { info: () => told.back?.(), error: () => told.down?.() }
+  const next = (what: 'down' | 'back') =>
+    new Promise<void>((resolve) => {
+      told = { [what]: resolve }
+    })
   beforeAll(async () => {
     // Not the template: nobody may stand in it while others copy it.
     const url = Object.assign(new URL(inject('database')), { pathname: '/postgres' }).toString()
     proxy = await Proxy.to(Number(new URL(url).port))
     link = new DatabaseLink({ url: proxy.through(url), every: 20, patience: 250 })
     pool = openPool(proxy.through(url), 3, link.socket)
+    beside = openPool(url, 1)
     await pool.query('select 1')
-    link.watch(log, Date.now)
+    link.watch(log as never, Date.now)
   })
   afterAll(async () => {
     await link.stop()
     await pool.end()
+    await beside.end()
     await proxy.close()
   })
   const outcome = (work: Promise<unknown>) =>
@@ -63,22 +71,53 @@ describe('a line to the database that falls silent', () => {
       () => 'answered',
       (error: unknown) => unavailable(error) ?? String(error),
     )
-  const until = async (down: boolean) => {
-    while ((link.downSince !== undefined) !== down) await sleep(10)
+  /** As many as the pool holds have reached the database, so that their answers are what is lost. */
+  const reached = async (count: number, what: string) => {
+    const asked = `select count(*)::int as n from pg_stat_activity where query = $1 and state = 'active'`
+    while ((await beside.query<{ n: number }>(asked, [what])).rows[0]?.n !== count);
   }
 
   it('given queries under way and more waiting than the pool holds, when it falls silent, then all are told soon and later ones at once; and it comes back, again and again', async () => {
-    for (const line of ['silent', 'refuses', 'silent'] as const) {
-      const under = Array.from({ length: 8 }, () => outcome(pool.query('select pg_sleep(5)')))
-      // Sent before the cut, so that their answers are what is lost.
-      await sleep(50)
+    for (const [n, line] of (['silent', 'refuses', 'silent'] as const).entries()) {
+      const long = `select pg_sleep(5) as "${n}"`
+      const under = Array.from({ length: 8 }, () => outcome(pool.query(long)))
+      await reached(3, long)
+      const down = next('down')
       proxy.set(line)
-      await until(true)
+      await down
       expect(new Set(await Promise.all(under))).toEqual(new Set(['database']))
       expect(await outcome(pool.query('select 1'))).toBe('database')
+      const back = next('back')
       proxy.set('passes')
-      await until(false)
+      await back
       expect(await outcome(pool.query('select 1'))).toBe('answered')
+    }
+  })
+})
+
+describe('an address that names two machines', () => {
+  it('given the first is gone, when something connects, then it goes to the second, and back when the second is gone', async () => {
+    const url = Object.assign(new URL(inject('database')), { pathname: '/postgres' }).toString()
+    const [first, second] = [await Proxy.to(Number(new URL(url).port)), await Proxy.to(Number(new URL(url).port))]
+    first.set('refuses')
+    const link = new DatabaseLink({ url: first.through(url, second), every: 20, patience: 250 })
+    await link.find()
+    const pool = openPool(link.url, 2, link.socket)
+    try {
+      expect((await pool.query('select 1')).rowCount).toBe(1)
+      let back = () => {}
+      const found = new Promise<void>((resolve) => {
+        back = resolve
+      })
+      link.watch({ info: () => back(), error: () => undefined } as never, Date.now)
+      first.set('passes')
+      second.set('silent')
+      await found
+      expect((await pool.query('select 1')).rowCount).toBe(1)
+    } finally {
+      await link.stop()
+      await pool.end()
+      for (const proxy of [first, second]) await proxy.close()
     }
   })
 })

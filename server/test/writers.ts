@@ -2,16 +2,21 @@
  * People at work while something breaks, and what must be true afterwards: whatever was acknowledged is there, what was not is sent again
  * with its key and happened once, journal, timers and figures stand as the rows want them.
  */
+import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { difference } from '@huying/core/measure/contribution'
 import { type Noun, NOUNS } from '@huying/core/kernel'
 import { AGGREGATES } from '@huying/core/nouns'
 import { expect } from 'vitest'
+import { folderBlobs } from '../src/attachment/blobs.ts'
 import type { Pool } from '../src/db.ts'
 import { publishedPacks } from '../src/pack/packs.ts'
 import { waits } from '../src/seal/store.ts'
+import { verify } from '../src/seal/verify.ts'
 import { ROWS } from '../src/shell/rows.ts'
 import { gmCrypto } from '../src/text/crypto.ts'
+import { systemClock } from '../src/shell/shell.ts'
+import { keysIn } from '../src/text/keyfile.ts'
 import { timersOf } from '../src/shell/writes.ts'
 import { Client, type Reply } from './client.ts'
 import { accountsOf, matter } from './matter.ts'
@@ -74,6 +79,8 @@ export async function teamOf(url: string): Promise<Team> {
 
 interface Centre {
   pool(): Pool
+  /** Its data folder, for the key file and the attachments. */
+  data: string
   acknowledged: { act: Act; told: Told }[]
 }
 
@@ -87,19 +94,30 @@ export async function allIsWell(centre: Centre) {
     await timersStand(pool)
     await figuresEqualRecount(pool)
     await sealsAreGapless(pool)
+    await recordIsWhole(pool, centre.data)
   } finally {
     await pool.end()
   }
 }
 
-/** The follow-ups that were due have been done. */
-async function quiet(pool: Pool) {
-  for (;;) {
-    const { rows } = await pool.query<{ due: number }>('select count(*)::int as due from job where due_at <= now() and attempts < 12')
-    if (!rows[0]?.due) return
+/** A claim of a process that was killed runs out after a minute. */
+const PATIENCE = 150_000
+
+/** Asks until nothing is left; fails with what is. */
+async function until(nothing: () => Promise<unknown[]>) {
+  const late = Date.now() + PATIENCE
+  for (let left = await nothing(); left.length; left = await nothing()) {
+    if (Date.now() > late) expect(left).toEqual([])
     await turn()
   }
 }
+
+/** The follow-ups that were due have been done. */
+const quiet = (pool: Pool) =>
+  until(
+    async () =>
+      (await pool.query('select key, attempts, due_at, lease_until, last_error from job where due_at <= now() and attempts < 12')).rows,
+  )
 
 async function everyAckIsThere(pool: Pool, acknowledged: { act: Act; told: Told }[]) {
   const { rows } = await pool.query<{ key: string }>(`select key from idempotency where key like 'writer-%'`)
@@ -167,7 +185,7 @@ async function eachRow(pool: Pool, look: (noun: Noun, row: Row) => unknown) {
 async function sealsAreGapless(pool: Pool) {
   const { rows: centres } = await pool.query<{ centre: string }>('select centre_id as centre from centre')
   for (const { centre } of centres) {
-    while (await waits(pool, centre)) await turn()
+    await until(async () => ((await waits(pool, centre)) ? [centre] : []))
     const { rows } = await pool.query<{ records: number; sealed: number; last: number; numbers: number }>(
       `select (select count(*) from event) + (select count(*) from audit) + (select count(*) from attachment) + (select count(*) from request_photo)
          + (select count(*) from pack) as records, sum(count)::bigint as sealed, max(first + count - 1) as last, (select seal from seal_head) as numbers from seal_batch`,
@@ -175,4 +193,12 @@ async function sealsAreGapless(pool: Pool) {
     const { records, ...seals } = rows[0] ?? { records: 0 }
     expect(seals).toEqual({ sealed: records, last: records, numbers: records })
   }
+}
+
+/** 审计校验：正常. */
+async function recordIsWhole(pool: Pool, data: string) {
+  const crypto = gmCrypto(keysIn(path.join(data, 'huying.key'), Date.now))
+  const packs = publishedPacks(pool, Date.now, crypto)
+  const shell = { pool, packs, crypto, blobs: folderBlobs(path.join(data, 'files'), crypto), clock: systemClock }
+  for (const { centre } of await packs.centres()) expect((await verify(shell, centre)).findings).toEqual([])
 }

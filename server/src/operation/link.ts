@@ -1,12 +1,15 @@
 /**
  * The line to the database. A connection of its own is asked once a second; when it falls silent, every connection of the pool is cut, so
  * that whoever waits is told at once instead of hanging until the machine's TCP gives up (a quarter of an hour), and new ones are
- * refused until the database answers again. A stand-by that takes no writes counts as gone: a failover is under way.
+ * refused until the database answers again. A stand-by that takes no writes counts as gone: a failover is under way. Where the address
+ * names several machines, the next one is asked each time, and every new connection goes to the one that takes writes.
  */
 import { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import pg from 'pg'
+import { type Address, addressesOf } from './address.ts'
+import { unavailable } from './unavailable.ts'
 
 const EVERY = 1000
 /** No answer within this is silence. A refused or broken connection is known at once. */
@@ -15,6 +18,7 @@ const PATIENCE = 4000
 type Log = Pick<Logger, 'info' | 'error'>
 
 interface LinkOptions {
+  /** One machine or several (address.ts). */
   url: string
   every?: number
   patience?: number
@@ -29,12 +33,20 @@ export class DatabaseLink {
   private watching = false
   private loop: Promise<void> = Promise.resolve()
   private readonly wakes = new AbortController()
+  /** For the pool and for others that connect by themselves: the first machine's. */
+  readonly url: string
+  private readonly addresses: readonly Address[]
+  private turn = 0
 
-  constructor(private readonly options: LinkOptions) {}
+  constructor(private readonly options: LinkOptions) {
+    const { url, addresses } = addressesOf(options.url)
+    this.url = url
+    this.addresses = addresses
+  }
 
-  /** For the pool: sockets that can be cut. */
+  /** For the pool: sockets that can be cut, and go where the database is now. */
   readonly socket = (): Socket => {
-    const socket = new Socket()
+    const socket = this.toward(new Socket())
     this.sockets.add(socket)
     socket.once('close', () => this.sockets.delete(socket))
     if (this.down) process.nextTick(() => socket.destroy(gone()))
@@ -44,6 +56,18 @@ export class DatabaseLink {
   /** Since when the database has not answered. */
   get downSince(): number | undefined {
     return this.down?.at
+  }
+
+  /**
+   * The first look, before anything else asks: settles on the machine that takes writes.
+   * @throws what the database said where it answers and refuses us; otherwise what `unavailable` knows
+   */
+  async find(): Promise<void> {
+    for (let n = 0; n < Math.max(1, this.addresses.length); n++) {
+      if (await this.answers(true)) return this.leave()
+      this.turn++
+    }
+    throw gone()
   }
 
   watch(log: Log, now: () => number) {
@@ -70,20 +94,31 @@ export class DatabaseLink {
         if (!this.down) log.error({ connections: this.sockets.size }, 'database does not answer')
         this.down ??= { at: now() }
         for (const socket of this.sockets) socket.destroy(gone())
+        this.turn++
         await this.options.revive?.().catch((error: unknown) => log.error({ err: error }, 'database could not be started again'))
       }
       await sleep(this.options.every ?? EVERY, undefined, { signal: this.wakes.signal }).catch(() => undefined)
     }
   }
 
-  private async answers(): Promise<boolean> {
+  /** The driver connects to the machine it was told of at first. */
+  private toward(socket: Socket): Socket {
+    if (this.addresses.length < 2) return socket
+    const { host, port } = this.addresses[this.turn % this.addresses.length] ?? { host: '', port: 0 }
+    const connect = socket.connect.bind(socket)
+    return Object.assign(socket, { connect: () => connect(port, host) })
+  }
+
+  /** With `tell`, a database that is there and refuses us throws. */
+  private async answers(tell = false): Promise<boolean> {
     const patience = this.options.patience ?? PATIENCE
     try {
       this.client ??= await this.enter(patience)
       const { rows } = await within(patience, this.client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby'))
       if (rows[0]?.standby === false) return true
-    } catch {
+    } catch (error) {
       // What kind of silence it is makes no difference.
+      if (tell && !unavailable(error)) throw error
     }
     await this.leave()
     return false
@@ -91,7 +126,8 @@ export class DatabaseLink {
 
   private async enter(patience: number): Promise<pg.Client> {
     const client = new pg.Client({
-      connectionString: this.options.url,
+      connectionString: this.url,
+      stream: () => this.toward(new Socket()),
       connectionTimeoutMillis: patience,
       application_name: 'huying watch',
     })

@@ -8,7 +8,7 @@ const GONE = new Set([
 const FULL = new Set(['53100', 'ENOSPC', 'EDQUOT'])
 /** The driver has no codes for these. */
 const SAID =
-  /^Connection terminated|^Client has encountered a connection error|^Client was closed|^Connection ended|^timeout exceeded when trying to connect/
+  /^Connection terminated|^Client has encountered a connection error|^Client was closed|^Connection ended|^timeout (exceeded when trying to connect|expired)/
 
 export type Unavailable = 'database' | 'disk'
 
