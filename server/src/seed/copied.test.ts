@@ -26,7 +26,7 @@ import { Remembered } from '../shell/remembered.ts'
 import { ASSIGNMENT, EVENT, JOB, nounTable, TEXT } from '../shell/tables.ts'
 import { groundOf, readTextFrames } from '../simulate/seed.ts'
 import { gmCrypto } from '../text/crypto.ts'
-import { addPlayed, tablesOf, writeOut } from './life.ts'
+import { addPlayed, newInto, writeOut } from './life.ts'
 
 const counted = vi.hoisted(() => ({ n: 0 }))
 vi.mock('../id.ts', () => ({ freshId: () => `00000000-0000-7000-8000-${String(++counted.n).padStart(12, '0')}` }))
@@ -105,7 +105,7 @@ describe('the same commands', () => {
     const engine = new Noting(ground, FROM)
     const habits = { ...LEAN, extension: 0.5, wrongFirst: 0.3, satisfied: 0.5, late: 0.3, sentBack: 0.3 }
     const intake = new Intake(new World(engine, ground, texts, random, undefined, habits), ground)
-    const into = { copier: tablesOf(centre), delta: {} }
+    const into = newInto(centre)
     const lives: Given[][] = []
     counted.n = 0
     for (let i = 0; i < LIVES; i++) {

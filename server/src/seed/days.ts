@@ -14,7 +14,7 @@ import { makeAdded } from '../figures/store.ts'
 import type { Shell } from '../shell/shell.ts'
 import { groundOf, keepCounters } from '../simulate/seed.ts'
 import type { StoredText } from '../text/absorb.ts'
-import { addPlayed, tablesOf, writeOut } from './life.ts'
+import { addPlayed, type Into, newInto, writeOut } from './life.ts'
 
 export interface Plan {
   orders: number
@@ -105,7 +105,7 @@ export async function seedDays(
     ])
   }
 
-  async function playDay(day: DayOfLives, into: ReturnType<typeof newInto>, staff: Map<string, Actor>) {
+  async function playDay(day: DayOfLives, into: Into, staff: Map<string, Actor>) {
     let waiting = 0
     for (const engine of livesOf(ground, texts, day, plan)) {
       const whole = engine.begun >= plus(plan.to, -WHOLE) || isOpen(engine)
@@ -117,7 +117,6 @@ export async function seedDays(
   }
 }
 
-const newInto = (centre: string) => ({ copier: tablesOf(centre), delta: {} as Record<string, number> })
 const nameOf = ({ day }: DayOfLives) => formatDay(dayOf(day))
 
 /** Neighbouring days that are written together: the same ones in every part and whenever it goes on. */

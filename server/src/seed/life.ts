@@ -18,14 +18,16 @@ import { type Changed, writesOf } from '../shell/writes.ts'
 import type { StoredText } from '../text/absorb.ts'
 import { lookupColumns } from '../text/lookup.ts'
 import { Copier } from './copy.ts'
+import { AUDIT, looksOf } from './looks.ts'
 
-export const tablesOf = (centre: string) =>
+const tablesOf = (centre: string) =>
   new Copier(centre, [
     ...NOUNS.map((noun) => ({ table: nounTable(noun) })),
     { table: ASSIGNMENT },
     { table: TEXT },
     { table: EVENT, also: { recorded_at: 'timestamptz' } },
     { table: JOB },
+    { table: AUDIT },
     { table: ADDED },
   ])
 
@@ -36,11 +38,15 @@ export interface Played {
   whole: boolean
 }
 
-interface Into {
+/** What is written together. */
+export interface Into {
   copier: Copier
   /** What it adds to the figures, by their names; zeroes among them. */
   delta: Record<string, number>
+  /** Who signed in on which day. */
+  signedIn: Set<string>
 }
+export const newInto = (centre: string): Into => ({ copier: tablesOf(centre), delta: {}, signedIn: new Set() })
 
 /** Everything that waits, and what it adds to the figures, inside the client's transaction. */
 export async function writeOut({ copier, delta }: Into, client: pg.ClientBase, centre: string) {
@@ -51,7 +57,7 @@ export async function writeOut({ copier, delta }: Into, client: pg.ClientBase, c
 
 type Home = Pick<Shell, 'pool' | 'crypto'> & { centre: string; policy: Policy }
 
-export async function addPlayed({ copier, delta }: Into, home: Home, played: Played): Promise<void> {
+export async function addPlayed({ copier, delta, signedIn }: Into, home: Home, played: Played): Promise<void> {
   const { crypto, centre } = home
   const { engine, texts, whole } = played
   const heads = new Map<string, string>()
@@ -65,6 +71,7 @@ export async function addPlayed({ copier, delta }: Into, home: Home, played: Pla
   for (const row of written.assignments) copier.add(ASSIGNMENT, row)
   for (const text of texts) copier.add(TEXT, textRow(text))
   for (const timer of written.timers) copier.add(JOB, { ...timer })
+  for (const look of looksOf(crypto, centre, engine, signedIn)) copier.add(AUDIT, look)
   for (const key in written.delta) delta[key] = (delta[key] ?? 0) + (written.delta[key] ?? 0)
 }
 

@@ -44,5 +44,7 @@ test('given a filling that was broken off, when it is run again, then whoever ac
   )
   expect(kept.rows[0]?.heads).toBeGreaterThan(30)
   expect(kept.rows[0]?.steps).toBeGreaterThan(10)
+  const audited = await city.pool.query(`select kind from audit where kind in ('login', 'reveal') group by kind`)
+  expect(audited.rows).toHaveLength(2)
   expect((await verify(city.shell, city.centre)).findings.map(({ message }) => message)).toEqual([])
 }, 60_000)

@@ -123,7 +123,7 @@ async function lackingDisk(pool: Shell['pool'], orders: number): Promise<string 
 }
 const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GB`
 
-const FILLED = ['contact', 'service_request', 'work_order', 'assignment', 'visit', 'task', 'event', 'text_value', 'rollup']
+const FILLED = ['contact', 'service_request', 'work_order', 'assignment', 'visit', 'task', 'event', 'text_value', 'rollup', 'audit']
 
 /** Drops the indexes that no constraint needs, and keeps how they are made. Where another centre works in the same tables, they stay. */
 async function putAside(pool: Shell['pool'], centre: string) {
