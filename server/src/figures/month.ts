@@ -1,14 +1,14 @@
 /** A month of figures: its days, its sums, and what still runs in it. Everything a report says is read from here. */
 import { dictionaryOf, lacks, type Measure } from '@huying/core/measure/dictionary'
 import { evaluate, type Figure, type Value } from '@huying/core/measure/evaluate'
-import { RUNNING } from '@huying/core/measure/figures'
+import { FIGURES, RUNNING } from '@huying/core/measure/figures'
 import type { Instant } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
 import { refuse } from '../errors.ts'
 import { daysOf } from '../period.ts'
 import type { Shell } from '../shell/shell.ts'
 import { NONE, runningOf, type StillRunning, together } from './running.ts'
-import { sumFigures } from './store.ts'
+import { sumFigures, type Wanted } from './store.ts'
 
 export interface Month extends StillRunning {
   centre: string
@@ -34,6 +34,18 @@ export const ofUnit = (look: Month, unit: string): Month => ({
   f: (figure, dimension = 'unit', key = unit) => look.f(figure, dimension, key),
 })
 
+/** What reports say of each dimension: nearly everything of the whole, of units and of marks, of the rest how much there was. */
+function wantedBy(policy: Policy): Wanted {
+  const whole = [...FIGURES.keys()]
+  const only = [...dictionaryOf(policy).values()].flatMap((measure) => measure.only?.dimension ?? [])
+  return new Map<string, readonly string[]>([
+    ...['type', 'channel', 'medium', 'category'].map((dimension) => [dimension, ['accepted']] as [string, string[]]),
+    ['disposition', ['contacts']],
+    ['reason', ['sent_back']],
+    ...['all', 'unit', 'mark', ...only].map((dimension) => [dimension, whole] as [string, string[]]),
+  ])
+}
+
 /** By the pack in force now, or by an older version's words and denominators. */
 export async function lookAt(shell: Shell, centre: string, month: string, asked?: number): Promise<Month> {
   const current = await shell.packs.current(centre)
@@ -42,7 +54,7 @@ export async function lookAt(shell: Shell, centre: string, month: string, asked?
   const policy = version === current.version ? current.policy : await shell.packs.at(centre, version)
   const { first, last } = daysOf(month)
   const now = shell.clock.now()
-  const sums = await sumFigures(shell.pool, centre, first, last)
+  const sums = await sumFigures(shell.pool, centre, first, last, wantedBy(policy))
   const units = await runningOf(shell.pool, { centre, first, last, now })
   return {
     centre,

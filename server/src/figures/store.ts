@@ -2,19 +2,27 @@
 import type { Db, Pool } from '../db.ts'
 import { transaction } from '../db.ts'
 
-/** Sums by dimension, key and figure over days, both included; rollups plus unfolded deltas. */
-export async function sumFigures(db: Db, centre: string, from: string, to: string): Promise<Map<string, number>> {
-  const { rows } = await db.query<{ key: string; amount: number }>({
+/** Figures that are wanted of each dimension; what a month has of regions and agents is ten times what its reports say. */
+export type Wanted = ReadonlyMap<string, readonly string[]>
+
+/** Sums as `dimension|key|figure` over days, both included; rollups plus unfolded deltas. */
+export async function sumFigures(db: Db, centre: string, from: string, to: string, wanted: Wanted): Promise<Map<string, number>> {
+  const pairs = [...wanted].flatMap(([dimension, figures]) => figures.map((figure) => [dimension, figure] as const))
+  const { rows } = await db.query<{ dimension: string; key: string; figure: string; amount: number }>({
     name: 'figures',
-    text: `select dimension || '|' || key || '|' || figure as key, sum(amount)::bigint as amount from (
-        select dimension, key, figure, amount from rollup where centre_id = $1 and day between $2::date and $3::date
+    text: `with wanted as (select * from unnest($4::text[], $5::text[]) w(dimension, figure))
+      select dimension, key, figure, sum(amount)::bigint as amount from (
+        select dimension, r.key, figure, r.amount from wanted w join rollup r using (dimension, figure)
+          where r.centre_id = $1 and r.day between $2::date and $3::date
         union all
-        select split_part(c.key, '|', 2), split_part(c.key, '|', 3), split_part(c.key, '|', 4), c.value::bigint
-          from delta d, jsonb_each_text(d.changes) c where d.centre_id = $1 and split_part(c.key, '|', 1) between $2::text and $3::text
-      ) x group by dimension, x.key, figure`,
-    values: [centre, from, to],
+        select dimension, c.key, figure, c.amount from (
+          select split_part(c.key, '|', 2) as dimension, split_part(c.key, '|', 3) as key, split_part(c.key, '|', 4) as figure, c.value::bigint as amount
+            from delta d, jsonb_each_text(d.changes) c where d.centre_id = $1 and split_part(c.key, '|', 1) between $2::text and $3::text
+        ) c join wanted using (dimension, figure)
+      ) x group by dimension, key, figure`,
+    values: [centre, from, to, pairs.map(([dimension]) => dimension), pairs.map(([, figure]) => figure)],
   })
-  return new Map(rows.map((r) => [r.key, r.amount]))
+  return new Map(rows.map((r) => [`${r.dimension}|${r.key}|${r.figure}`, r.amount]))
 }
 
 /** Whoever holds this lock of a centre alone writes its daily sums; $1 is the centre. */
