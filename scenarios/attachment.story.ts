@@ -9,9 +9,10 @@ import { type City, HOUR, openCity, type Person } from '../server/test/rig.ts'
 import { folderBlobs } from '../server/src/attachment/blobs.ts'
 import { sealAll } from '../server/src/seal/sealer.ts'
 import { verify } from '../server/src/seal/verify.ts'
+import { jpegOf } from '../server/test/photo.ts'
 import { registerLamp } from './telling.ts'
 
-const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('JFIF 三栋楼下新装的路灯')])
+const photo = jpegOf('三栋楼下新装的路灯')
 const scan = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.from('工单办理审批单 已签字盖章')])
 const answer = {
   assignment: 1,
@@ -50,7 +51,7 @@ describe('attachments', () => {
 
     const script = await clerk.upload(`${order}/attachments?name=a.jpg`, 'image/jpeg', Buffer.from('<script>alert(1)</script>'))
     expect(script.status).toBe(400)
-    expect(script.body.error.message).toBe('只能上传 jpg、png 图片或 pdf 文件，请转换后再上传')
+    expect(script.body.error.message).toBe('只能上传 jpg、png 图片或 pdf 文件，其他格式（如苹果手机的 HEIC）请转换后再上传')
     const html = await clerk.upload(`${order}/attachments?name=a.html`, 'text/html', photo)
     expect(html.status).toBe(415)
 
@@ -63,13 +64,17 @@ describe('attachments', () => {
   })
 
   test('what is a picture and a page at once is stored as a picture and never opened as a page; the same file again is one; an SVG is none', async () => {
-    const both = Buffer.concat([photo, Buffer.from('<html><script>alert(document.cookie)</script></html>')])
+    const page = '<html><script>alert(document.cookie)</script></html>'
+    const both = jpegOf(page)
     const name = encodeURIComponent('二合一.html.jpg')
     const before = (await clerk.get(`${order}/attachments`)).body.length as number
     const added = await clerk.upload(`${order}/attachments?name=${name}`, 'image/jpeg', both)
     const again = await clerk.upload(`${order}/attachments?name=b.jpg`, 'image/png', both)
     expect(again.body.id).toBe(added.body.id)
     expect((await clerk.get(`${order}/attachments`)).body).toHaveLength(before + 1)
+    // What somebody hung on behind the end is not kept at all.
+    const tail = await clerk.upload(`${order}/attachments?name=c.jpg`, 'image/jpeg', Buffer.concat([both, Buffer.from(page)]))
+    expect(tail.body.id).toBe(added.body.id)
     const { type, headers } = await clerk.download(`${order}/attachments/${added.body.id as string}`)
     expect(type).toBe('image/jpeg')
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox" })

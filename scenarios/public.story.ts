@@ -1,5 +1,6 @@
 /** The citizens' page: whoever has number and query code follows and acts; what is shown is in words for citizens. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exifOf, exifSegment, jpegOf, webpChunk, webpOf } from '../server/test/photo.ts'
 import { type City, HOUR, openCity, type Reply } from '../server/test/rig.ts'
 import { buildHttp } from '../server/src/http.ts'
 import { lamp } from './telling.ts'
@@ -207,7 +208,7 @@ describe('the citizens’ page', () => {
       const answer = await app.inject({ method: 'POST', url: '/api/public/requests/photos', headers, payload: content })
       return [answer.statusCode, (answer.json() as Reply['body']).error?.code]
     }
-    const photo = (n: number) => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(64, n)])
+    const photo = (n: number) => jpegOf(Buffer.alloc(64, n))
     const most = city.pack.intake.photos?.value ?? 0
     expect(most).toBeGreaterThan(1)
     for (let n = 0; n < most; n++) expect(await send(ticket, photo(n))).toEqual([200, undefined])
@@ -218,11 +219,20 @@ describe('the citizens’ page', () => {
     expect((await follow(ticket)).body.photos).toBe(most)
 
     const secret = await write({ confidential: true })
-    expect(await send(secret, Buffer.concat([Buffer.from('RIFF\x10\0\0\0WEBP'), Buffer.alloc(32)]), 'image/webp')).toEqual([200, undefined])
+    const placed = (words: string) => exifSegment(exifOf(6, words))
+    expect(await send(secret, jpegOf('夜里拍的', placed('N27.8294 E112.9442')))).toEqual([200, undefined])
+    expect(await send(secret, webpOf(webpChunk('VP8 ', Buffer.alloc(32))), 'image/webp')).toEqual([200, undefined])
     const intake = await city.as('web_intake')
     expect((await intake.get(`/api/requests/${(await find(secret)).id}/photos`)).body).toEqual([
+      expect.objectContaining({ type: 'image/jpeg' }),
       expect.objectContaining({ type: 'image/webp' }),
     ])
+    const [{ id: first }] = (await intake.get(`/api/requests/${(await find(secret)).id}/photos`)).body as [{ id: string }]
+    const shown = await intake.download(`/api/requests/${(await find(secret)).id}/photos/${first}`)
+    expect(shown.content.toString()).toContain('夜里拍的')
+    expect(shown.content.includes('N27.8294')).toBe(false)
+    expect(shown.headers).toMatchObject({ 'content-security-policy': "default-src 'none'; sandbox", 'x-content-type-options': 'nosniff' })
+    expect(shown.headers['content-disposition']).toMatch(/^attachment/)
     for (const [one, seen] of [
       [ticket, most],
       [secret, 0],
@@ -245,7 +255,7 @@ describe('the citizens’ page', () => {
       const headers = { 'content-type': 'image/jpeg', 'x-number': ticket.number, 'x-code': ticket.code }
       return (await app.inject({ method: 'POST', url: '/api/public/requests/photos', headers, payload: content })).statusCode
     }
-    const photo = (n: number) => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(64, n)])
+    const photo = (n: number) => jpegOf(Buffer.alloc(64, n))
     expect(await send(photo(1))).toBe(200)
     const order = await accept(ticket)
     ok(await (await city.as('dispatcher')).post(`/api/orders/${order}/dispatch`, { lead: { unit: 'urban' } }))

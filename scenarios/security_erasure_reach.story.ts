@@ -15,13 +15,14 @@ import { Remembered } from '../server/src/shell/remembered.ts'
 import type { Shell } from '../server/src/shell/shell.ts'
 import { emptyDatabase } from '../server/test/empty.ts'
 import { foundIn } from '../server/test/lived.ts'
+import { jpegOf } from '../server/test/photo.ts'
 import { type City, HOUR, openCity, type Person } from '../server/test/rig.ts'
 import { done, pleased, roadOf } from './road.ts'
 import { registerLamp } from './telling.ts'
 
 const MIGRATIONS = path.join(import.meta.dirname, '../server/migrations')
 const TEMPORARY = path.join(import.meta.dirname, '../.cache/tmp')
-const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('JFIF')])
+const photo = jpegOf('路灯')
 const NUMBER = '13955550173'
 const basis = '诉求人2024年11月7日书面申请，《个人信息保护法》第四十七条。'
 
@@ -117,7 +118,7 @@ describe('what an erasure reaches', () => {
   })
 
   test('given an erased file, when somebody puts its content back, then the verification names it', async () => {
-    const scan = Buffer.concat([photo, Buffer.from('另一张')])
+    const scan = jpegOf('另一张')
     const matter = await over('建设路香樟树下路灯不亮', scan)
     await erase(matter.request)
     await destroyFiles(city.shell)

@@ -12,6 +12,7 @@ import { fileOnDisk } from '../server/src/import/rows.ts'
 import { importRequests } from '../server/src/import/run.ts'
 import { COOKIE } from '../server/src/session.ts'
 import { logInto } from '../server/test/logging.ts'
+import { jpegOf } from '../server/test/photo.ts'
 import { type City, HOUR, openCity, type Person } from '../server/test/rig.ts'
 import { done, roadOf } from './road.ts'
 
@@ -107,7 +108,7 @@ describe('planted values', () => {
         tell: true,
       }),
     )
-    const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(told(p)), Buffer.from([0xff, 0xd9])])
+    const photo = jpegOf(told(p))
     done(await liaison.upload(`/api/orders/${order}/attachments?name=${encodeURIComponent(`${p.id}.jpg`)}`, 'image/jpeg', photo))
     done(await liaison.post(`/api/orders/${order}/drafts/1`, { body: { internal: told(p) } }))
     await road.call(order, 'connected', 'visit')

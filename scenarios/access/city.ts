@@ -8,6 +8,7 @@ import { COOKIE } from '../../server/src/session.ts'
 import type { Remembered } from '../../server/src/shell/remembered.ts'
 import type { Pool } from '../../server/src/db.ts'
 import { type City, LASTING, openCity, type Person } from '../../server/test/rig.ts'
+import { jpegOf } from '../../server/test/photo.ts'
 import { done, roadOf } from '../road.ts'
 import { lamp, registerLamp } from '../telling.ts'
 import { createPerson, openSession } from '../../server/src/account/store.ts'
@@ -51,7 +52,7 @@ export interface Rig {
 }
 
 export const NO_ID = '01900000-0000-7000-8000-000000000000'
-const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('JFIF'), Buffer.from([0xff, 0xd9])])
+const photo = jpegOf('路灯')
 
 /** The pool, but what a command would write is left unwritten. */
 const unwritten = (pool: Pool): Pool =>

@@ -13,10 +13,11 @@ import { buildHttp } from '../src/http.ts'
 import { sealAll } from '../src/seal/sealer.ts'
 import { verify } from '../src/seal/verify.ts'
 import { readTextFrames, seedMonth } from '../src/simulate/seed.ts'
+import { jpegOf } from './photo.ts'
 import { type City, openCity } from './rig.ts'
 import { Tampering } from './tampering.ts'
 
-const photo = (n: number) => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(64, n)])
+const photo = (n: number) => jpegOf(Buffer.alloc(64, n))
 
 /** A centre that has something of everything, sealed in several batches. */
 export async function lived(files: string): Promise<City> {

@@ -12,6 +12,7 @@ import { adopt } from '../src/seal/adopt.ts'
 import { sealAll } from '../src/seal/sealer.ts'
 import { verify } from '../src/seal/verify.ts'
 import { ROWS } from '../src/shell/rows.ts'
+import { jpegOf } from './photo.ts'
 import { type City, HOUR, openCity, SECRET } from './rig.ts'
 import { Walk } from './walk.ts'
 
@@ -38,7 +39,7 @@ beforeAll(async () => {
     const { id } = done(await head.post('/api/tasks', task)).body
     if (what === '灯') done(await owner.post(`/api/tasks/${id}/done`, { evidence: '已查' }))
   }
-  const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('JFIF')])
+  const photo = jpegOf('路灯')
   done(await liaison.upload(`/api/orders/${order}/attachments?name=a.jpg`, 'image/jpeg', photo))
   const returned = await road.inHand()
   const grounds = { reason: 'duty', facts: '现场为小区内部照明。', basis: '三定方案第三条', suggested: 'housing' }

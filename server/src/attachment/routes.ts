@@ -5,11 +5,13 @@ import { v7 as uuid } from 'uuid'
 import { maskText } from '@huying/text/detect'
 import { note } from '../audit/note.ts'
 import { refuse } from '../errors.ts'
+import { asFile } from '../file.ts'
 import { erasedAmong, keeping } from '../erasure/files.ts'
 import { signedIn } from '../session.ts'
 import { loadFor, openView } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
 import { addressOf } from './blobs.ts'
+import { bare } from './bare.ts'
 import { kindOf, KINDS, MAX_BYTES, safeName } from './kinds.ts'
 import { type Attachment, addAttachment, attachmentsOf } from './store.ts'
 
@@ -51,16 +53,8 @@ export function attachmentRoutes(app: FastifyInstance, shell: Shell) {
       const content = await shell.blobs.get(found.sha256)
       const detail = { order: id, name: found.name }
       await note(shell, centre, { kind: 'file_read', actor: actor.user, post: actor.post, object: file, detail }, shell.clock.now())
-      return (
-        reply
-          .type(found.type)
-          // Whatever else the bytes may be, a browser neither runs nor opens them here: a picture is shown by the page, a file is saved.
-          .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`)
-          .header('content-security-policy', "default-src 'none'; sandbox")
-          .header('x-content-type-options', 'nosniff')
-          .header('cache-control', 'private, max-age=300')
-          .send(content)
-      )
+      // A picture is shown by the page, a file is saved.
+      return asFile(reply, found.name).type(found.type).header('cache-control', 'private, max-age=300').send(content)
     },
   )
 
@@ -75,10 +69,13 @@ export function attachmentRoutes(app: FastifyInstance, shell: Shell) {
         const { id } = request.params
         const view = await openView(shell, centre, 'order', id, actor)
         if (view.open.length === 0) return refuse('forbidden', '这件工单您现在只能查看，不能上传附件')
-        const content = request.body
-        if (!Buffer.isBuffer(content) || content.length === 0) return refuse('invalid', '没有收到文件，请重新选择')
-        const type = kindOf(content)
-        if (!type) return refuse('invalid', '只能上传 jpg、png 图片或 pdf 文件，请转换后再上传', { field: 'name' })
+        const given = request.body
+        if (!Buffer.isBuffer(given) || given.length === 0) return refuse('invalid', '没有收到文件，请重新选择')
+        const type = kindOf(given)
+        if (!type)
+          return refuse('invalid', '只能上传 jpg、png 图片或 pdf 文件，其他格式（如苹果手机的 HEIC）请转换后再上传', { field: 'name' })
+        const content = type === 'application/pdf' ? given : bare(type, given)
+        if (!content) return refuse('invalid', '这张图片不完整，打不开，请重新拍摄或转换后再上传', { field: 'name' })
         const there = await attachmentsOf(shell.pool, centre, id)
         const sha256 = addressOf(content)
         // The same file again is the file that is there, whatever it is called now.

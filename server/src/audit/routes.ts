@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { hasPage } from '../access.ts'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../session.ts'
+import { asFile } from '../file.ts'
 import { PAGE } from '../shell/filters.ts'
 import type { Shell } from '../shell/shell.ts'
 import { toCsv, toXlsx } from '../export/sheet.ts'
@@ -62,7 +63,7 @@ export function auditRoutes(app: FastifyInstance, shell: Shell) {
       const detail = { register: RECORDS.name, ...asked, format, rows: lines.length }
       await note(shell, centre, { kind: 'export', actor: actor.user, post: actor.post, detail }, now)
       const file = `${RECORDS.name}-${formatDay(dayOf(now))}.${format}`
-      void reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file)}`)
+      void asFile(reply, file)
       if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(toCsv(RECORDS, lines))
       const mark = `${name} ${formatInstant(now)} 导出，共 ${lines.length} 条，仅限审计使用`
       return reply

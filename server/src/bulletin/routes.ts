@@ -13,6 +13,7 @@ import { keysAsked, RowsQuery } from '../figures/routes.ts'
 import { unitsFrom } from '../figures/units.ts'
 import { Month } from '../period.ts'
 import { signedIn } from '../session.ts'
+import { asFile } from '../file.ts'
 import { PAGE } from '../shell/filters.ts'
 import { loadFor, viewOf } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
@@ -109,9 +110,7 @@ export function bulletinRoutes(app: FastifyInstance, shell: Shell) {
       const { centre, edition } = await readFigures(request)
       const sheet = await sheetOf(shell, centre, edition)
       if (request.query.format === 'json') return sheet
-      const name = encodeURIComponent(`${sheet.title}-第${sheet.no}版.md`)
-      void reply.header('content-disposition', `attachment; filename*=UTF-8''${name}`)
-      return reply.type('text/markdown; charset=utf-8').send(sheetText(sheet))
+      return asFile(reply, `${sheet.title}-第${sheet.no}版.md`).type('text/markdown; charset=utf-8').send(sheetText(sheet))
     },
   )
 

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { note } from '../audit/note.ts'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../session.ts'
+import { asFile } from '../file.ts'
 import type { Shell } from '../shell/shell.ts'
 import { approvalFor, approvalRoutes, recorded } from './approvals.ts'
 import { EXPORT_KINDS, type ExportKind, EXPORTS, type Reader } from './lists.ts'
@@ -38,10 +39,7 @@ export function exportRoutes(app: FastifyInstance, shell: Shell) {
         rows: lines.length,
       }
       await note(shell, centre, { kind: 'export', actor: actor.user, post: actor.post, detail }, now)
-      void reply.header(
-        'content-disposition',
-        `attachment; filename*=UTF-8''${encodeURIComponent(`${fileName(sheet, asked, now)}.${format}`)}`,
-      )
+      void asFile(reply, `${fileName(sheet, asked, now)}.${format}`)
       if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(toCsv(sheet, lines))
       const mark = `${name} ${formatInstant(now)} 导出，共 ${lines.length} 件，仅限工作使用`
       const file = await toXlsx(sheet, lines, mark)

@@ -12,6 +12,7 @@ import { refuse } from '../errors.ts'
 import { type Sheet, toCsv, toXlsx } from '../export/sheet.ts'
 import { Day } from '../period.ts'
 import { signedIn } from '../session.ts'
+import { asFile } from '../file.ts'
 import { PAGE } from '../shell/filters.ts'
 import type { Shell } from '../shell/shell.ts'
 import { COLUMNS } from './columns.ts'
@@ -139,8 +140,7 @@ export function measureRoutes(app: FastifyInstance, shell: Shell) {
     const detail = { register: '统计查询', ...(request.query as object), rows: answer.rows.length }
     await note(shell, centre, { kind: 'export', actor: actor.user, post: actor.post, detail }, now)
     const { sheet, lines } = sheetOf(answer)
-    const file = encodeURIComponent(`统计查询-${answer.from}-${answer.to}.${format}`)
-    void reply.header('content-disposition', `attachment; filename*=UTF-8''${file}`)
+    void asFile(reply, `统计查询-${answer.from}-${answer.to}.${format}`)
     if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(toCsv(sheet, lines))
     const mark = `${name} ${formatInstant(now)} 导出，${answer.from} 至 ${answer.to}，按机制配置第 ${answer.version} 版`
     return reply

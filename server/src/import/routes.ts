@@ -8,6 +8,7 @@ import { v7 as uuid } from 'uuid'
 import { note } from '../audit/note.ts'
 import { refuse } from '../errors.ts'
 import { signedIn } from '../session.ts'
+import { asFile } from '../file.ts'
 import type { Shell } from '../shell/shell.ts'
 import { guessMapping, type Mapping, MappingSchema } from './mapping.ts'
 import { fileInHand, readRows, type SourceFile, type SourceRow } from './rows.ts'
@@ -115,8 +116,7 @@ export function importRoutes(app: FastifyInstance, shell: Shell) {
 
   app.get<{ Params: { id: string } }>('/api/imports/:id/faults', { schema: { summary: '下载有误的行' } }, async (request, reply) => {
     const { faults } = await own(request)
-    void reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent('导入有误的行.jsonl')}`)
-    return reply.type('application/x-ndjson; charset=utf-8').send(faults.join(''))
+    return asFile(reply, '导入有误的行.jsonl').type('application/x-ndjson; charset=utf-8').send(faults.join(''))
   })
 }
 

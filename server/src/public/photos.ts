@@ -11,7 +11,9 @@ import { note } from '../audit/note.ts'
 import { addressOf } from '../attachment/blobs.ts'
 import { type Db, ts } from '../db.ts'
 import { erasedAmong, keeping } from '../erasure/files.ts'
+import { bare } from '../attachment/bare.ts'
 import { refuse, Refused } from '../errors.ts'
+import { asFile } from '../file.ts'
 import type { SealProvider } from '../seal/provider.ts'
 import { recordHash } from '../seal/records.ts'
 import type { HttpOptions } from '../session.ts'
@@ -57,16 +59,19 @@ export function photoRoutes(app: FastifyInstance, shell: Shell, { centre }: Http
         const request = await openTicket(shell, centre, { number: headers['x-number'], code: headers['x-code'] })
         if (isSettled(request)) throw new Refused(MOVED_ON)
         const type = Buffer.isBuffer(body) ? kindOf(body) : undefined
-        if (!Buffer.isBuffer(body) || !type) return refuse('invalid', '只能上传照片（jpg、png、webp），请换一张')
+        if (!Buffer.isBuffer(body) || !type) return refuse('invalid', '只能上传 jpg、png、webp 照片；苹果手机的 HEIC 照片请先转成 jpg')
+        // Where and with what it was taken is never kept.
+        const content = bare(type, body)
+        if (!content) return refuse('invalid', '这张照片不完整，打不开，请换一张')
         const { policy } = await shell.packs.current(centre)
         const most = policy.pack.intake.photos?.value ?? 0
         const there = await photosOf(shell.pool, centre, request.id)
-        const sha256 = addressOf(body)
+        const sha256 = addressOf(content)
         if (!there.some((photo) => photo.sha256 === sha256)) {
           if (there.length >= most) return refuse('limit', `每件最多 ${most} 张照片，这一张没有收下`)
           await keeping(shell.pool, async (db) => {
-            await shell.blobs.put(body)
-            await addPhoto(db, shell.crypto, centre, request.id, { id: uuid(), sha256, type, size: body.length, at: shell.clock.now() })
+            await shell.blobs.put(content)
+            await addPhoto(db, shell.crypto, centre, request.id, { id: uuid(), sha256, type, size: content.length, at: shell.clock.now() })
           })
         }
         return { ok: true }
@@ -104,11 +109,8 @@ export function photoRoutes(app: FastifyInstance, shell: Shell, { centre }: Http
         { kind: 'file_read', actor: actor.user, post: actor.post, object: photo, detail: { request: id } },
         shell.clock.now(),
       )
-      return reply
-        .type(found.type)
-        .header('x-content-type-options', 'nosniff')
-        .header('cache-control', 'private, max-age=300')
-        .send(content)
+      const name = `照片.${found.type.replace(/.*[/]/, '').replace('jpeg', 'jpg')}`
+      return asFile(reply, name).type(found.type).header('cache-control', 'private, max-age=300').send(content)
     },
   )
 }
