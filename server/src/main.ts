@@ -1,29 +1,25 @@
 /** The only file that reads the environment and builds the adapters. One process with every role by default. */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DAY, plus } from '@huying/core/calendar'
 import { pino } from 'pino'
 import { folderBlobs } from './attachment/blobs.ts'
-import { startEmbedded } from './database/embedded.ts'
 import { eraseAgain } from './erasure/again.ts'
 import { erasedList } from './erasure/list.ts'
 import { startErasing } from './erasure/work.ts'
-import { migrate, openPool, type Pool } from './db.ts'
+import { reach } from './database/reach.ts'
+import { migrate, type Pool } from './db.ts'
 import { buildHttp } from './http.ts'
 import { startWorker } from './jobs.ts'
 import { httpGateway } from './message/gateway.ts'
 import { sendDue } from './message/send.ts'
 import { publishedPacks } from './pack/packs.ts'
-import { publishCity } from './cli/city.ts'
 import { runCommand, runWithoutDatabase } from './cli/run.ts'
 import { freezeDue } from './bulletin/freeze.ts'
-import { demoPeople } from './account/demo.ts'
-import { setupToken } from './account/setup.ts'
-import { settleReviews } from './knowledge/review.ts'
 import { selfChecking } from './figures/check.ts'
+import { firstStart } from './first_start.ts'
 import { startFolding } from './figures/fold.ts'
 import { refolding } from './figures/refold.ts'
 import { type Machine, runBackupCommand } from './operation/backup/commands.ts'
@@ -31,10 +27,8 @@ import { nightlyBackup, planOf } from './operation/backup/nightly.ts'
 import { clearing } from './operation/clearing.ts'
 import { runDoctor, tellUnreachable } from './operation/doctor/commands.ts'
 import type { Site } from './operation/doctor/machine.ts'
-import { DatabaseLink } from './operation/link.ts'
 import { proxiesOf } from './operation/proxies.ts'
 import { rolesOf, type Running, stopAll } from './operation/roles.ts'
-import { unavailable } from './operation/unavailable.ts'
 import { startUpkeep } from './operation/upkeep.ts'
 import { healthServer } from './operation/health.ts'
 import { adopt } from './seal/adopt.ts'
@@ -43,7 +37,6 @@ import { startSealing } from './seal/sealer.ts'
 import { startVerifying } from './seal/runs.ts'
 import { drawnFrom } from './shell/numbers.ts'
 import { Remembered } from './shell/remembered.ts'
-import { readTextFrames, seedMonth } from './simulate/seed.ts'
 import { type Shell, systemClock } from './shell/shell.ts'
 import { adoptTexts } from './text/adopt.ts'
 import { type CryptoProvider, gmCrypto } from './text/crypto.ts'
@@ -55,8 +48,6 @@ const home = env.HUYING_HOME ?? process.cwd()
 const root = path.resolve(home, env.HUYING_DATA ?? 'data')
 const port = Number(env.PORT ?? 12345)
 const city = env.HUYING_CITY ?? 'xiangtan'
-/** Calls a day in the demonstration: enough for full desks, few enough to be written in seconds. */
-const DEMO_PER_DAY = 240
 /** Days of demonstration data; 0 for accounts only. */
 const demoDays = Number(env.HUYING_DEMO_DAYS ?? 30)
 /** Seconds between not being ready any more and refusing connections, for a balancer in front. */
@@ -66,8 +57,6 @@ const headFile = env.HUYING_HEAD_FILE
 const headMinutes = Number(env.HUYING_HEAD_MINUTES ?? 60)
 /** In milliseconds: requests, jobs and messages under way are given this long to end. */
 const STOP_LIMIT = 8000
-/** Every two seconds. */
-const START_TRIES = 60
 const keyFile = path.join(root, 'huying.key')
 /** 删除清单: kept apart from the database, best on another disk. */
 const erasedFile = path.resolve(home, env.HUYING_ERASED_FILE ?? path.join(root, 'erased.jsonl'))
@@ -89,34 +78,12 @@ const beside = (args: string[], { pool }: Pick<Shell, 'pool'>) =>
   })
 
 const terminal = { home, keys: keyFile, say, beside }
-
-/** The database (its own or the given one) as it is; `close` leaves it running or ends it. */
-async function reach() {
-  mkdirSync(root, { recursive: true })
-  const start = () => startEmbedded({ root, onProgress: say })
-  let embedded = env.DATABASE_URL ? undefined : await start()
-  const url = env.DATABASE_URL ?? embedded?.url ?? ''
-  const revive = async () => {
-    embedded = await start()
-    // Its old port was taken meanwhile: whoever watches over this process starts it anew.
-    if (embedded.url !== url) process.exit(1)
-  }
-  const link = new DatabaseLink({ url, revive: embedded && revive })
-  await once(() => link.find())
-  const pool = openPool(link.url, 20, link.socket)
-  const close = async (stopDatabase: boolean) => {
-    const shared = stopDatabase && embedded && (await othersIn(pool))
-    await pool.end()
-    if (shared) say('数据库仍有其他呼应进程在用，未停止它')
-    else if (stopDatabase) await embedded?.stop()
-  }
-  return { pool, link, close, adopted: embedded?.adopted ?? true }
-}
+const where = { root, given: env.DATABASE_URL, say }
 
 /** The database of this program's version, and everything over it. */
 async function open() {
   const messages = gateway()
-  const { pool, ...rest } = await reach()
+  const { pool, ...rest } = await reach(where)
   const done = await migrate(pool, migrations)
   if (done.length) say(`数据库结构已更新：${done.length} 步`)
   const hooks = { wake: () => undefined as void }
@@ -150,7 +117,7 @@ const blobsUnder = (crypto: CryptoProvider) => folderBlobs(path.join(root, 'file
 /** For commands that must meet the database as it is, whatever version it has. */
 const machine: Machine = {
   reach: async () => {
-    const { pool, close, adopted } = await reach()
+    const { pool, close, adopted } = await reach(where)
     return { pool, close: () => close(!adopted) }
   },
   crypto: () => {
@@ -190,28 +157,6 @@ async function doctor(args: string[]): Promise<number> {
   }
 }
 
-/** A database of another machine may come up after this process. */
-async function once<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await work()
-    } catch (error) {
-      if (tries === START_TRIES || !unavailable(error)) throw error
-      if (tries === 1) say(`数据库还连不上，每 2 秒再试一次，最多 ${(START_TRIES * 2) / 60} 分钟……`)
-      await sleep(2000)
-    }
-  }
-}
-
-/** Whether another process of ours works in this database. */
-async function othersIn(pool: Pool): Promise<boolean> {
-  const { rows } = await pool.query<{ n: number }>(
-    `select count(*)::int as n from pg_stat_activity where datname = current_database() and application_name like 'huying %' and application_name not in ($1, 'huying watch')`,
-    [`huying ${process.pid}`],
-  )
-  return (rows[0]?.n ?? 0) > 0
-}
-
 /** 短信网关, where one is set; half of a setting is a mistake, not a silence. */
 function gateway() {
   const { HUYING_SMS_URL: url, HUYING_SMS_SECRET: secret } = env
@@ -240,7 +185,7 @@ async function serve(): Promise<void> {
   const { shell, hooks, link, close } = await open()
   const log = pino({ level: env.HUYING_LOG ?? 'info' }, pino.destination({ dest: site.log, sync: false, mkdir: true }))
   link.watch(log, Date.now)
-  const { centre, demo, setup } = await firstStart(shell, roles.has('web'))
+  const { centre, demo, setup } = await firstStart(shell, { home, city, demoDays, demo: demonstration(), web: roles.has('web'), say })
   const parts = new Map<string, Running>()
   const workers: { wake(): void }[] = []
   const work = (name: string, worker: Running & { wake(): void }) => {
@@ -317,6 +262,13 @@ async function serve(): Promise<void> {
   process.on('SIGTERM', () => void stop())
 }
 
+/** With the embedded database unless --empty; with another only by --demo; never for other machines. */
+function demonstration() {
+  const local = ['127.0.0.1', 'localhost', '::1'].includes(env.HOST ?? '127.0.0.1')
+  if (!local || process.argv.includes('--empty')) return 'never'
+  return !env.DATABASE_URL || process.argv.includes('--demo') ? 'wanted' : 'kept'
+}
+
 function said(web: boolean, roles: string[], setup: string | undefined) {
   say(
     web
@@ -324,58 +276,6 @@ function said(web: boolean, roles: string[], setup: string | undefined) {
       : `呼应已启动（${roles.join('、')}），健康检查 http://localhost:${port}/api/ready。按 Ctrl+C 停止。`,
   )
   if (setup) say(`\n本中心还没有管理员。请打开下面的链接建立首批管理员（只能用一次）：\n  http://localhost:${port}/desk/?setup=${setup}`)
-}
-
-/** What an empty database needs before anything serves it. Processes that start together do it one after another. */
-async function firstStart(shell: Shell, web: boolean) {
-  const client = await shell.pool.connect()
-  try {
-    await client.query('select pg_advisory_lock(12346)')
-    const centre = await firstCentre(shell)
-    // Entries published before they were reviewed get their task.
-    await settleReviews(shell, centre)
-    const demo = await showsDemonstration(shell, centre)
-    if (demo) await demonstration(shell, centre)
-    return { centre, demo, setup: demo || !web ? undefined : await setupToken(shell.pool, centre) }
-  } finally {
-    // With its connection goes its lock.
-    client.release(true)
-  }
-}
-
-/** With the embedded database unless --empty; with another only by --demo on an empty one; never for other machines. */
-async function showsDemonstration({ pool }: Shell, centre: string): Promise<boolean> {
-  const local = ['127.0.0.1', 'localhost', '::1'].includes(env.HOST ?? '127.0.0.1')
-  if (!local || process.argv.includes('--empty')) return false
-  const { rows } = await pool.query<{ login: string }>('select login from person where centre_id = $1 limit 1', [centre])
-  const { rows: demo } = await pool.query(`select 1 from person where centre_id = $1 and login like 'demo.%' limit 1`, [centre])
-  return demo.length > 0 || (rows.length === 0 && (!env.DATABASE_URL || process.argv.includes('--demo')))
-}
-
-/** Demonstration accounts, and on an empty database a month that ends now. */
-async function demonstration(shell: Shell, centre: string) {
-  await demoPeople(shell, centre)
-  const { rows } = await shell.pool.query('select 1 from service_request where centre_id = $1 limit 1', [centre])
-  if (rows.length || demoDays === 0) return
-  say(`正在生成演示数据（${demoDays} 天）……`)
-  const now = shell.clock.now()
-  const texts = await readTextFrames(path.join(home, 'packages/simulate/texts'))
-  const { contacts, requests, orders } = await seedMonth(shell, centre, texts, {
-    from: plus(now, -demoDays * DAY),
-    to: now,
-    perDay: DEMO_PER_DAY,
-    seed: 1,
-  })
-  say(`演示数据：来电 ${contacts} 通，诉求 ${requests} 件，工单 ${orders} 件`)
-}
-
-/** The centre that is served; on an empty database the city's folder is published first. */
-async function firstCentre(shell: Shell): Promise<string> {
-  const [known] = await shell.packs.centres()
-  if (known) return known.centre
-  const { centre, entries } = await publishCity(shell, path.join(home, 'cities'), city, '系统')
-  say(`已发布机制配置 ${city}，统一口径 ${entries} 条`)
-  return centre
 }
 
 const args = process.argv.slice(2).filter((a) => a !== '--empty' && a !== '--demo')
