@@ -42,13 +42,16 @@ describe('a month that is closed', () => {
 
   test('a month is closed once, after it has ended, and not in the future', async () => {
     const analyst = await city.as('analyst')
-    const close = async (more: object) => (await analyst.post('/api/editions', { kind: 'monthly', month: '2024-11', ...more })).body.error
+    const close = async (more: object) => (await analyst.post('/api/editions', { kind: 'monthly', period: '2024-11', ...more })).body.error
     expect(await close({})).toMatchObject({ code: 'already', message: '本期第 1 版还没有印发，请先办完或作废' })
-    expect(await close({ month: '2024-12' })).toMatchObject({ code: 'deadline', message: '统计期到 2024-12-31 24:00 为止，期满后才能关账' })
-    expect(await close({ month: '2024-10', cutoff: '2025-01-01T09:00' })).toMatchObject({ code: 'deadline', field: 'cutoff' })
-    expect(await close({ month: '2024-10', cutoff: '2024-11-31T09:00' })).toMatchObject({ code: 'deadline', field: 'cutoff' })
-    expect(await close({ kind: 'weekly' })).toMatchObject({ code: 'unknown_code', field: 'kind' })
-    expect((await (await city.as('liaison', 'urban')).post('/api/editions', { kind: 'monthly', month: '2024-10' })).status).toBe(403)
+    expect(await close({ period: '2024-12' })).toMatchObject({
+      code: 'deadline',
+      message: '统计期到 2024-12-31 24:00 为止，期满后才能关账',
+    })
+    expect(await close({ period: '2024-10', cutoff: '2025-01-01T09:00' })).toMatchObject({ code: 'deadline', field: 'cutoff' })
+    expect(await close({ period: '2024-10', cutoff: '2024-11-31T09:00' })).toMatchObject({ code: 'deadline', field: 'cutoff' })
+    expect(await close({ kind: 'hourly' })).toMatchObject({ code: 'unknown_code', field: 'kind' })
+    expect((await (await city.as('liaison', 'urban')).post('/api/editions', { kind: 'monthly', period: '2024-10' })).status).toBe(403)
   })
 
   test('ANALYTIC-01 six parts and the addressees stand in it, figures are read-only and from the snapshot; corrected data make a new edition', async () => {
@@ -79,9 +82,9 @@ describe('a month that is closed', () => {
     const [one] = matters
     done(await admin.post(`/api/requests/${one?.request}/correct`, { changes: { type: 'complaint' }, why: '核听录音，属投诉。' }))
     city.at('2024-12-03T10:00')
-    const again = await (await city.as('analyst')).post('/api/editions', { kind: 'monthly', month: '2024-11' })
+    const again = await (await city.as('analyst')).post('/api/editions', { kind: 'monthly', period: '2024-11' })
     expect(again.body.error).toMatchObject({ code: 'missing', field: 'why' })
-    const second = await office.issued({ why: '一件诉求类型登记有误。' })
+    const second = await office.issued({ why: '一件诉求类型登记有误。', cutoff: '2024-12-03T10:00' })
     const corrected = await office.sheet(second)
     expect([corrected.no, corrected.number]).toEqual([2, '2024年第1期（总第1期） 第 2 版（更正）'])
     const types = corrected.changes.figures.filter(({ label }: { label: string }) => label.startsWith('诉求类型'))
@@ -96,7 +99,7 @@ describe('a month that is closed', () => {
   }, 60_000)
 
   test('an order redone after publication changes exactly its own figures in the next edition and nothing in the published one (domain 8-8)', async () => {
-    const latest = (await (await city.as('analyst')).get('/api/editions?month=2024-11')).body.rows[0].id as string
+    const latest = (await (await city.as('analyst')).get('/api/editions?period=2024-11')).body.rows[0].id as string
     const [before, rows] = [await office.sheet(latest), await office.rows(latest, 'figure=redone')]
     expect(rows).toEqual([])
     city.wait(HOUR)
@@ -108,7 +111,7 @@ describe('a month that is closed', () => {
     expect(await runCommand(['bulletin', 'verify', '--edition', latest], city.shell, terminal(said))).toBe(0)
     expect(said.join('\n')).toContain(`指纹（SM3）${before.facts.hash}：与关账时相符`)
 
-    const next = await office.close({ why: '一件工单印发后重启。' })
+    const next = await office.close({ why: '一件工单印发后重启。', cutoff: '2024-12-03T11:00' })
     const { changes } = await office.sheet(next)
     // One order is not closed any more, and what hangs on that; no other figure moves.
     const moved = changes.figures.map(({ label }: { label: string }) => label)
@@ -121,7 +124,7 @@ describe('a month that is closed', () => {
   }, 60_000)
 
   test('whatever happens to its orders later, the published edition says the same of the same rows', async () => {
-    const latest = (await (await city.as('analyst')).get('/api/editions?month=2024-11')).body.rows.find(
+    const latest = (await (await city.as('analyst')).get('/api/editions?period=2024-11')).body.rows.find(
       ({ stage }: { stage: string }) => stage === 'issued',
     ).id as string
     const [sheet, rows] = [await office.sheet(latest), await office.rows(latest, 'rate=onTime&part=denominator')]
@@ -166,7 +169,7 @@ describe('a month that is closed', () => {
       'close',
       '--centre',
       city.centre,
-      '--month',
+      '--period',
       '2024-11',
       '--cutoff',
       '2024-12-03T10:00',

@@ -29,13 +29,13 @@ export async function worked(city: City, count: number, late: readonly number[] 
   return matters
 }
 
-export function officeOf(city: City, month = MONTH) {
+export function officeOf(city: City, period = MONTH, kind = 'monthly') {
   const at = (id: string, command = '') => `/api/editions/${id}${command && `/${command}`}`
   const analyst = () => city.as('analyst')
   const office = {
     at,
     async close(more: Record<string, unknown> = {}): Promise<string> {
-      return done(await (await analyst()).post('/api/editions', { kind: 'monthly', month, ...more })).body.id
+      return done(await (await analyst()).post('/api/editions', { kind, period, ...more })).body.id
     },
     async read(id: string, person?: Person) {
       return done(await (person ?? (await analyst())).get(at(id))).body

@@ -1,4 +1,6 @@
 /** 通报 in a real browser: the analyst closes and writes, a unit objects, the centre rules, the leader issues, and it is corrected. */
+import { formatInstant } from '@huying/core/calendar'
+import type { Instant } from '@huying/core/kernel'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Chromium, hasBrowser, openChromium, seriousFaults } from '../house/browser.ts'
@@ -138,7 +140,10 @@ describe.skipIf(!hasBrowser)('the bulletin in Chromium', () => {
     const admin = await city.as('business_admin')
     done(await admin.post(`/api/requests/${rows[0]?.id}/correct`, { changes: { type: 'complaint' }, why: '核听录音，属投诉。' }))
     await page.getByRole('link', { name: '通报', exact: true }).first().click()
-    await step(page, '关账', '关账（更正第 1 版）', { 更正原因: '一件诉求类型登记有误。' })
+    await step(page, '关账', '关账（更正第 1 版）', {
+      更正原因: '一件诉求类型登记有误。',
+      关账时间: formatInstant(city.now() as Instant).replace(' ', 'T'),
+    })
     await page.getByText('草稿 · 第 2 版').waitFor()
     await page.getByRole('heading', { name: '对第 1 版的更正' }).waitFor()
     await page.getByRole('row', { name: /诉求类型 · 投诉/ }).waitFor()

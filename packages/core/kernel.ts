@@ -117,7 +117,7 @@ export interface Facts {
   knowledge?: Record<string, number>
   /** Photographs and scans that the input cites, by id: whose order, which content. */
   attachments?: Record<string, { order: string; sha256: string; size: number }>
-  /** Editions of the month a bulletin is closed for, and the last numbers that were given out. */
+  /** Editions of the period a bulletin is closed for, and the last numbers that were given out. */
   editions?: EditionFacts
   /** The frozen row that an input names, with the units in whose figures it stands. */
   frozen?: { noun: string; id: string; number: string; order?: string; units: string[] }
@@ -138,9 +138,9 @@ export interface Facts {
   users?: Record<string, { name: string; units: string[]; posts: string[]; outsourced: boolean }>
 }
 
-/** One month's editions as another command needs them, newest last, and the issue numbers given out so far. */
+/** One period's editions as another command needs them, newest last, and the issue numbers given out so far. */
 export interface EditionFacts {
-  month: {
+  period: {
     id: string
     no: number
     stage: string
@@ -151,6 +151,8 @@ export interface EditionFacts {
   }[]
   inYear: number
   total: number
+  /** The one in force of the period before. */
+  previous?: { id: string; no: number; period: string }
 }
 
 export const FACT_KINDS = [

@@ -195,7 +195,7 @@ async function elsewhere(city: City): Promise<Matter> {
 
 /** The bulletin of a month in which nothing was. */
 async function closed(city: City): Promise<string> {
-  const { id } = done(await (await city.as('analyst')).post('/api/editions', { kind: 'monthly', month: '2024-10' })).body as { id: string }
+  const { id } = done(await (await city.as('analyst')).post('/api/editions', { kind: 'monthly', period: '2024-10' })).body as { id: string }
   await city.settle()
   return id
 }

@@ -3,13 +3,15 @@ import type { Cited, Edition, Finding, Issue, LoopCount, Objection, Section } fr
 
 export type ClosedFields = Pick<
   Edition,
-  'id' | 'kind' | 'version' | 'month' | 'first' | 'last' | 'cutoff' | 'no' | 'corrects' | 'why' | 'kept'
+  'id' | 'kind' | 'version' | 'period' | 'first' | 'last' | 'cutoff' | 'no' | 'corrects' | 'previous' | 'why' | 'kept'
 > & { sections: Record<string, Section> }
+/** Editions of the days when there were only months are journalled with `month` in place of `period`. */
+type Recorded = Omit<ClosedFields, 'period'> & { period?: string; month?: string }
 type By = { by: string; user: string }
 type Words = { section: string; text: TextRef; findings: Omit<Finding, 'passed'>[] }
 
 export type EditionEvent =
-  | ({ type: 'closed'; fields: ClosedFields } & By)
+  | ({ type: 'closed'; fields: Recorded } & By)
   | { type: 'frozen'; facts: { count: number; hash: string }; units: string[]; loop: LoopCount }
   | ({ type: 'written' } & Words & By)
   | { type: 'passed'; section: string; from: number; why: TextRef; by: string }

@@ -54,8 +54,9 @@ export function evolve(state: Edition | undefined, event: EditionEvent, at: Inst
 
 type Of<T extends EditionEvent['type']> = Extract<EditionEvent, { type: T }>
 
-const closed = ({ fields, by, user }: Of<'closed'>, at: Instant): Edition => ({
+const closed = ({ fields: { month, period, ...fields }, by, user }: Of<'closed'>, at: Instant): Edition => ({
   ...fields,
+  period: period ?? month ?? '',
   stage: 'closing',
   ...{ closedBy: by, closedByUser: user, closedAt: at },
   ...{ units: [], confirmed: {}, objections: [], leaks: [] },

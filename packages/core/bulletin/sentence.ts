@@ -29,7 +29,7 @@ export type RateName = (typeof RATE_NAMES)[number]
 /** Lists, printed as 甲 12 件（1.20%）、乙 …; and what is none of these. */
 export const LIST_NAMES = ['types', 'topics', 'units', 'channels', 'marks'] as const
 export type ListName = (typeof LIST_NAMES)[number]
-export const OTHER_NAMES = ['month', 'answerRate', 'unitsTop', 'online', 'unitCount', 'daily'] as const
+export const OTHER_NAMES = ['month', 'period', 'answerRate', 'unitsTop', 'online', 'unitCount', 'daily'] as const
 
 /** A rate that shares its name with a count is asked for as `rate.closed`. */
 const NAMES: ReadonlySet<string> = new Set<string>([

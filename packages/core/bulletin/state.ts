@@ -1,6 +1,6 @@
 /**
  * 通报: one edition (版) of a bulletin. 关账 freezes the facts of every row in its cohorts; figures, unit checks, texts and corrections
- * belong to the edition, and nothing that happens to an order later changes it. A correction is a new edition of the same month.
+ * belong to the edition, and nothing that happens to an order later changes it. A correction is a new edition of the same period.
  */
 import type { Instant, TextRef } from '../kernel.ts'
 import type { Effect } from './adjust.ts'
@@ -9,7 +9,7 @@ import type { Link } from './loop.ts'
 /** 数据关账 · 草稿 · 单位核对中 · 定稿 · 送审 · 已印发 · 已更正 · 已作废 (terms.md 2). */
 export const EDITION_STAGES = ['closing', 'draft', 'checking', 'final', 'submitted', 'issued', 'corrected', 'void'] as const
 export type EditionStage = (typeof EDITION_STAGES)[number]
-/** 未印发: a month has at most one of these at a time. */
+/** 未印发: a period has at most one of these at a time. */
 export const IN_WORK: readonly EditionStage[] = ['closing', 'draft', 'checking', 'final', 'submitted']
 
 export interface Finding {
@@ -83,14 +83,16 @@ export interface Edition {
   /** Pack version whose words, denominators and terms this edition has. */
   version: number
   stage: EditionStage
-  /** As 2024-11, with its first and last day. */
-  month: string
+  /** As 2024-11, 2024-W45, 2024-Q4, 2024 or 2024-11-01~2024-11-15 (`period.ts`), with its first and last day. */
+  period: string
   first: string
   last: string
   cutoff: Instant
   /** 第 N 版. */
   no: number
   corrects?: string
+  /** 上期: the edition of the period before that stood as issued when this one was closed. What it is compared with never changes. */
+  previous?: { id: string; no: number; period: string }
   why?: TextRef
   closedBy: string
   closedByUser: string
@@ -114,7 +116,7 @@ export interface Edition {
   leaks: { section: string; what: TextRef; by: string; at: Instant; publisher: string }[]
 }
 
-/** 期号: within the year and since the beginning; a correction keeps that of the month. */
+/** 期号: within the year and since the beginning; a correction keeps that of the period. */
 export interface Issue {
   year: number
   no: number

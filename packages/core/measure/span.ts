@@ -51,7 +51,7 @@ export function yearAgo(span: Span): Span {
 }
 
 /** The period that a day lies in, whole. Weeks begin on Monday. */
-function around(day: string, period: Period): Span {
+export function around(day: string, period: Period): Span {
   const [year, month] = partsOf(day)
   switch (period) {
     case 'day':

@@ -4,6 +4,7 @@
  * A pack is data. Rules are lists in which the first match wins; single values are *settings*. Every rule and setting says
  * where it was read (`source`) or that it is our assumption (`assumed: true`, shown as 〔默认，待确认〕).
  */
+import { EDITION_PERIODS } from '../bulletin/period.ts'
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import { ConditionSchema } from '../condition.ts'
 import { COHORTS, COUNTED } from '../measure/figures.ts'
@@ -359,7 +360,9 @@ export const BulletinRow = Type.Object(
   {
     code: Code,
     label: Label,
-    /** {city} {year} {month}. */
+    /** What a period of it is; absent: a month. */
+    period: Type.Optional(Type.Union(EDITION_PERIODS.map((p) => Type.Literal(p)))),
+    /** {city} {year} {month} {period}. */
     title: Label,
     /** 期号: {year} {no} within the year, {total} since the first. */
     number: Setting(Type.String({ minLength: 1, maxLength: 60, pattern: '^([^{}]|\\{(year|no|total)\\})+$' }), '期号'),

@@ -15,7 +15,7 @@ import type { Policy } from '@huying/core/policy/policy'
 import type { ServiceRequest } from '@huying/core/request/state'
 import type { Logger } from 'pino'
 import { type Db, transaction, ts } from '../db.ts'
-import { contributionOf } from '../figures/rows.ts'
+import { CLOSED_AT, contributionOf } from '../figures/rows.ts'
 import { endOfDay, startOfDay } from '../period.ts'
 import { COUNTED_AT } from '../request/counted.ts'
 import { execute } from '../shell/execute.ts'
@@ -87,11 +87,12 @@ function note({ figures, units, answered, gaps }: FrozenFact, all: Set<string>, 
 const SOURCES: Record<FactNoun, { table: string; where: string }> = {
   contact: { table: 'contact', where: 't.started_at >= $2::timestamptz and t.started_at < $3::timestamptz' },
   request: { table: 'service_request', where: `${COUNTED_AT} >= $2::timestamptz and ${COUNTED_AT} < $3::timestamptz` },
-  // Accepted or due in the period, or of several requests, which may lie in other months than the first.
+  // Accepted, due or closed in the period, or of several requests, which may lie in other months than the first.
   order: {
     table: 'work_order',
     where: `(t.accepted_at >= $2::timestamptz and t.accepted_at < $3::timestamptz
       or t.id = any(array(select a.order_id from assignment a where a.centre_id = $1 and a.role = 'lead' and a.close_due >= $2::timestamptz and a.close_due < $3::timestamptz))
+      or (${CLOSED_AT} >= $2::timestamptz and ${CLOSED_AT} < $3::timestamptz)
       or (t.ever_members > 1 and t.accepted_at < $3::timestamptz))`,
   },
 }

@@ -1,6 +1,7 @@
 /** 闭环校验 at 关账: what an order lacks becomes a task of who owes it; many gaps of one kind become one task each kind (SEC-03). */
 import { addLength } from '@huying/core/calendar'
 import { kindOf } from '@huying/core/bulletin/bars'
+import { periodWords } from '@huying/core/bulletin/period'
 import { GAP_WORDS, type Link, LINK_WORDS } from '@huying/core/bulletin/loop'
 import type { Edition } from '@huying/core/bulletin/state'
 import { SYSTEM } from '@huying/core/kernel'
@@ -64,7 +65,7 @@ function eachOwed({ order, number, unit, missing }: Gap, { pack }: Policy): Owed
   return { about: { noun: 'order', id: order }, unit: owner, what: `工单 ${number} 未闭环：${said}，请补齐` }
 }
 
-async function togetherOwed(db: Db, centre: string, { id, month }: Edition, { pack }: Policy): Promise<Owed[]> {
+async function togetherOwed(db: Db, centre: string, { id, period }: Edition, { pack }: Policy): Promise<Owed[]> {
   const { rows } = await db.query<{ link: Link; count: number }>(
     `select g.link, count(*)::int as count from edition_fact e, unnest(e.gaps) as g(link)
       where e.centre_id = $1 and e.edition_id = $2::uuid and e.noun = 'order' and e.figures @> '{orders}' group by 1 order by 1`,
@@ -73,7 +74,7 @@ async function togetherOwed(db: Db, centre: string, { id, month }: Edition, { pa
   return rows.map(({ link, count }) => ({
     about: { noun: 'edition', id },
     unit: pack.city.centreUnit,
-    what: `${month} 关账有 ${count} 件工单${GAP_WORDS[link]}（${LINK_WORDS[link]}），请按闭环清单补齐`,
+    what: `${periodWords(period)}关账有 ${count} 件工单${GAP_WORDS[link]}（${LINK_WORDS[link]}），请按闭环清单补齐`,
   }))
 }
 

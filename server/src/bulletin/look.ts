@@ -45,9 +45,9 @@ export async function lookFrozen(shell: Shell, centre: string, edition: Edition)
       sums.set(key, (sums.get(key) ?? 0) + amount)
     }
   const units = runningIn(sums)
-  const { month, first, last, cutoff, version } = edition
+  const { period, first, last, cutoff, version } = edition
   return {
-    ...{ centre, month, first, last, now: cutoff, policy, version, sums },
+    ...{ centre, period, first, last, now: cutoff, policy, version, sums },
     f: (figure, dimension = 'all', key = 'all') => sums.get(`${dimension}|${key}|${figure}`) ?? 0,
     units,
     ...together(units.values()),

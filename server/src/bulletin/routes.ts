@@ -1,5 +1,6 @@
 /** 通报: editions, their figures and rows, what units check, and whether everything adds up. */
 import { isCentre } from '@huying/core/access/permit'
+import { PERIOD_PATTERN } from '@huying/core/bulletin/period'
 import type { Edition } from '@huying/core/bulletin/state'
 import type { Actor } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
@@ -11,13 +12,13 @@ import { bulletinFrom } from '../figures/bulletin.ts'
 import { setAsked } from '../figures/named.ts'
 import { keysAsked, RowsQuery } from '../figures/routes.ts'
 import { unitsFrom } from '../figures/units.ts'
-import { Month } from '../period.ts'
 import { signedIn } from '../session.ts'
 import { asFile } from '../file.ts'
 import { PAGE } from '../shell/filters.ts'
 import { loadFor, viewOf } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
 import { checkPage } from './check.ts'
+import { sheetDocx } from './docx.ts'
 import { dailySums } from './frozen.ts'
 import { gapsOf } from './gaps.ts'
 import { lookFrozen } from './look.ts'
@@ -26,7 +27,10 @@ import { numberOf, sheetOf, titleOf } from './sheet.ts'
 import { sheetText } from './text.ts'
 import { verified } from './verify.ts'
 
-const ListQuery = Type.Object({ month: Type.Optional(Month) }, { additionalProperties: false })
+const ListQuery = Type.Object(
+  { period: Type.Optional(Type.String({ pattern: PERIOD_PATTERN, title: '统计期' })) },
+  { additionalProperties: false },
+)
 const CheckQuery = Type.Object(
   { unit: Type.Optional(Type.String({ maxLength: 60 })), only: Type.Optional(Type.Literal('missed')), ...PAGE },
   { additionalProperties: false },
@@ -36,9 +40,11 @@ const GapsQuery = Type.Object(
   { additionalProperties: false },
 )
 const SheetQuery = Type.Object(
-  { format: Type.Union([Type.Literal('json'), Type.Literal('md')], { default: 'json' }) },
+  { format: Type.Union([Type.Literal('json'), Type.Literal('md'), Type.Literal('docx')], { default: 'json' }) },
   { additionalProperties: false },
 )
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 type By = { Params: { id: string } }
 interface Read {
@@ -79,10 +85,10 @@ export function bulletinRoutes(app: FastifyInstance, shell: Shell) {
       const { policy } = await shell.packs.current(centre)
       const scope = scopeSql('edition', actor, policy, 3)
       const { rows } = await shell.pool.query<{ state: Edition }>(
-        `select t.state from edition t where t.centre_id = $1 and ($2::text is null or t.month = $2) and ${scope.text} order by t.month desc, t.no desc, t.cutoff_at desc limit 200`,
-        [centre, request.query.month ?? null, ...scope.values],
+        `select t.state from edition t where t.centre_id = $1 and ($2::text is null or t.period = $2) and ${scope.text} order by t.state->>'last' desc, t.period, t.no desc, t.cutoff_at desc limit 200`,
+        [centre, request.query.period ?? null, ...scope.values],
       )
-      const kinds = (policy.pack.bulletins ?? []).map(({ code, label }) => ({ code, label }))
+      const kinds = (policy.pack.bulletins ?? []).map(({ code, label, period = 'month' }) => ({ code, label, period }))
       const mayClose = policy.post(actor.post)?.commands.includes('edition.close') ?? false
       return { kinds, mayClose, rows: await Promise.all(rows.map(({ state }) => lineOf(shell, centre, state))) }
     },
@@ -109,8 +115,11 @@ export function bulletinRoutes(app: FastifyInstance, shell: Shell) {
     async (request, reply) => {
       const { centre, edition } = await readFigures(request)
       const sheet = await sheetOf(shell, centre, edition)
-      if (request.query.format === 'json') return sheet
-      return asFile(reply, `${sheet.title}-第${sheet.no}版.md`).type('text/markdown; charset=utf-8').send(sheetText(sheet))
+      const { format } = request.query
+      if (format === 'json') return sheet
+      const file = asFile(reply, `${sheet.title}-第${sheet.no}版.${format}`)
+      if (format === 'docx') return file.type(DOCX).send(await sheetDocx(sheet))
+      return file.type('text/markdown; charset=utf-8').send(sheetText(sheet))
     },
   )
 
@@ -167,11 +176,11 @@ export function bulletinRoutes(app: FastifyInstance, shell: Shell) {
 
 async function lineOf(shell: Shell, centre: string, edition: Edition) {
   const policy = await shell.packs.at(centre, edition.version)
-  const { id, kind, month, no, stage, cutoff, issued, facts, corrects, correctedBy } = edition
+  const { id, kind, period, no, stage, cutoff, issued, facts, corrects, correctedBy } = edition
   return {
     id,
     kind,
-    month,
+    period,
     no,
     stage,
     cutoff,

@@ -10,11 +10,11 @@ import type { RowSpec } from '../shell/rows.ts'
 export const editionRow: Omit<RowSpec<Edition>, 'scope' | 'seen'> = {
   table: 'edition',
   columns: {
-    ...{ stage: 'text', kind: 'text', month: 'text', no: 'integer', units: 'text[]', cutoff_at: 'timestamptz' },
+    ...{ stage: 'text', kind: 'text', period: 'text', no: 'integer', units: 'text[]', cutoff_at: 'timestamptz' },
     ...{ issue_year: 'integer', issue_no: 'integer', issue_total: 'integer' },
   },
   row: (e) => ({
-    ...{ stage: e.stage, kind: e.kind, month: e.month, no: e.no, units: concerned(e), cutoff_at: ts(e.cutoff) },
+    ...{ stage: e.stage, kind: e.kind, period: e.period, no: e.no, units: concerned(e), cutoff_at: ts(e.cutoff) },
     issue_year: e.issued?.issue.year ?? null,
     issue_no: e.issued?.issue.no ?? null,
     issue_total: e.issued?.issue.total ?? null,

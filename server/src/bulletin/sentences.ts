@@ -1,5 +1,6 @@
 /** Sentences of a bulletin with their figures filled in, read-only, from the look the bulletin was made of (数字只读来自快照). */
 import { COUNT_WORDS, type CountName, LIST_NAMES, type ListName, partsOf, RATE_NAMES, type RateName } from '@huying/core/bulletin/sentence'
+import { periodWords } from '@huying/core/bulletin/period'
 import type { Bulletin } from '../figures/bulletin.ts'
 import type { Month } from '../figures/month.ts'
 import { dayOf } from '@huying/core/calendar'
@@ -53,7 +54,9 @@ const listed = (rows: readonly Share[]) =>
 function otherOf(name: string, b: Bulletin, look: Month): Part {
   switch (name) {
     case 'month':
-      return String(Number(look.month.slice(5)))
+      return String(Number(look.last.slice(5, 7)))
+    case 'period':
+      return periodWords(look.period)
     case 'answerRate':
       return rated(name, b.contacts.answerRate)
     case 'unitsTop':

@@ -1,5 +1,6 @@
 /** 通报 as it is read and printed: title, number, parts with their figures filled in, rulings, what changed, whom it is sent to. */
 import { kindOf } from '@huying/core/bulletin/bars'
+import { periodWords } from '@huying/core/bulletin/period'
 import { type Edition, type Finding, grantedOf, sectionOf, type Written } from '@huying/core/bulletin/state'
 import { EDITION_WORDS, EFFECT_WORDS } from '@huying/core/bulletin/words'
 import type { Policy } from '@huying/core/policy/policy'
@@ -8,10 +9,10 @@ import type { Month } from '../figures/month.ts'
 import { type UnitFigures, unitsFrom } from '../figures/units.ts'
 import { readTexts, revealTexts } from '../text/read.ts'
 import type { Shell } from '../shell/shell.ts'
-import { type Changed, diffOf } from './diff.ts'
+import { type Changed, type Compared, comparedOf, diffOf } from './diff.ts'
 import { lookFrozen } from './look.ts'
 import { type Part, sentenceOf } from './sentences.ts'
-import { type Table, tablesOf } from './tables.ts'
+import { comparedTable, type Table, tablesOf } from './tables.ts'
 
 export interface SheetSection {
   code: string
@@ -25,7 +26,7 @@ export interface BulletinSheet {
   id: string
   kind: string
   label: string
-  month: string
+  period: string
   no: number
   stage: string
   cutoff: number
@@ -35,6 +36,8 @@ export interface BulletinSheet {
   sections: SheetSection[]
   addressees: { label: string; names: string[] }[]
   rulings: { number: string; unit: string; claim: string; effect: string; edition: number }[]
+  /** 与上期相比, where the period before was issued. */
+  compared?: Compared
   /** Against the edition that it corrects. */
   changes?: { no: number; figures: Changed[] }
   figures: Bulletin
@@ -46,6 +49,7 @@ export async function sheetOf(shell: Shell, centre: string, edition: Edition): P
   const look = await lookFrozen(shell, centre, edition)
   const { policy } = look
   const [figures, units] = [bulletinFrom(look), unitsFrom(look)]
+  const compared = await comparedWith(shell, centre, edition.previous, look)
   const kind = kindOf(policy, edition.kind)
   const words = await wordsOf(shell, centre, edition)
   const sections = (kind?.sections ?? []).map(({ code, title, figures: part, sentences = [] }): SheetSection => {
@@ -54,23 +58,28 @@ export async function sheetOf(shell: Shell, centre: string, edition: Edition): P
         .get(code)
         ?.split(/\n+/)
         .filter((line) => line.trim()) ?? []
+    const tables = part ? tablesOf(part, figures, units) : []
+    if (part === 'running' && compared) tables.push(comparedTable(compared))
     const paragraphs = [...sentences, ...written].map((one) => sentenceOf(one, figures, look))
-    return { code, title, figures: part, paragraphs, tables: part ? tablesOf(part, figures, units) : [] }
+    return { code, title, figures: part, paragraphs, tables }
   })
-  const { id, month, no, stage, cutoff, issued, facts = { count: 0, hash: '' } } = edition
+  const { id, period, no, stage, cutoff, issued, facts = { count: 0, hash: '' } } = edition
   return {
-    ...{ id, month, no, stage, cutoff, figures, units, sections, facts },
+    ...{ id, period, no, stage, cutoff, figures, units, sections, facts },
     ...{ kind: edition.kind, label: kind?.label ?? '', title: titleOf(edition, policy), number: numberOf(edition, policy) },
     issuedAt: issued?.at ?? null,
     addressees: addresseesOf(edition, policy),
     rulings: rulingsOf(edition, policy),
+    ...(compared ? { compared } : {}),
     ...(edition.corrects ? { changes: await changesOf(shell, centre, edition.corrects, look) } : {}),
   }
 }
 
-export function titleOf({ kind, month }: Edition, policy: Policy): string {
-  const [year = '', number = ''] = month.split('-')
-  const words: Record<string, string> = { city: policy.pack.city.name, year, month: String(Number(number)) }
+export function titleOf({ kind, period, last }: Edition, policy: Policy): string {
+  const words: Record<string, string> = {
+    ...{ city: policy.pack.city.name, period: periodWords(period) },
+    ...{ year: period.slice(0, 4), month: String(Number(last.slice(5, 7))) },
+  }
   return (kindOf(policy, kind)?.title ?? '').replace(/\{(\w+)\}/g, (_braced, name: string) => words[name] ?? '')
 }
 
@@ -128,10 +137,17 @@ const shown = (masked: string, whole: string | undefined, findings: readonly Fin
     .reduce((text, { from, to }) => text.slice(0, from) + (whole ?? '').slice(from, to) + text.slice(to), masked)
 
 async function changesOf(shell: Shell, centre: string, before: string, look: Month) {
-  const { rows } = await shell.pool.query<{ state: Edition }>('select state from edition where centre_id = $1 and id = $2::uuid', [
-    centre,
-    before,
-  ])
-  const state = rows[0]?.state
+  const state = await editionBy(shell, centre, before)
   return state && { no: state.no, figures: diffOf(await lookFrozen(shell, centre, state), look) }
+}
+
+async function comparedWith(shell: Shell, centre: string, previous: Edition['previous'], look: Month): Promise<Compared | undefined> {
+  const state = previous && (await editionBy(shell, centre, previous.id))
+  if (!state) return undefined
+  return { period: periodWords(state.period), no: state.no, figures: comparedOf(await lookFrozen(shell, centre, state), look) }
+}
+
+async function editionBy({ pool }: Shell, centre: string, id: string): Promise<Edition | undefined> {
+  const { rows } = await pool.query<{ state: Edition }>('select state from edition where centre_id = $1 and id = $2::uuid', [centre, id])
+  return rows[0]?.state
 }

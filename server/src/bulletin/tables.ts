@@ -1,6 +1,7 @@
 /** The tables of a bulletin as they are printed: the same words and numbers on paper, in Markdown and in the document file. */
 import type { Rate, Share } from '@huying/core/measure/rounding'
 import type { Bulletin } from '../figures/bulletin.ts'
+import type { Compared } from './diff.ts'
 import type { Desk } from '../figures/marked.ts'
 import type { UnitFigures } from '../figures/units.ts'
 
@@ -53,6 +54,13 @@ const handlingTables = (b: Bulletin, units: readonly UnitFigures[]): Table[] => 
   marked('专项', b.campaigns),
   marked('专席', b.desks),
 ]
+
+export const comparedTable = ({ period, figures }: Compared): Table => ({
+  title: `与上期（${period}）相比`,
+  head: ['项目', '上期', '本期', '增减', '增幅'],
+  rows: figures.map(({ label, before, after, change, growth }) => [label, before, after, change ?? '—', growth ?? '—']),
+  note: '比率的增减为个百分点。',
+})
 
 const shared = (title: string, of: string, rows: readonly Share[]): Table => ({
   title,

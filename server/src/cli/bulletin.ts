@@ -14,14 +14,16 @@ import type { Shell } from '../shell/shell.ts'
 
 export const BULLETIN_HELP = `  bulletin --centre 代码 --month 2024-11 [--format json|md]   月度运行情况（此刻）
   bulletin list --centre 代码      通报各版
-  bulletin close --centre 代码 --month 2024-11 [--cutoff 2024-12-01T09:00] [--why 更正原因] [--kind monthly]
-                                  关账：把统计期内每一件的数据定格为一版
+  bulletin close --centre 代码 --period 2024-11 [--cutoff 2024-12-01T09:00] [--why 更正原因] [--kind monthly]
+                                  关账：把统计期内每一件的数据定格为一版；周报写 2024-W45，季报 2024-Q4，年报 2024，
+                                  任意起止 2024-11-01~2024-11-15；更正不写 --cutoff 的沿用原版关账时间
   bulletin show --edition 编号 [--format json|md]   一版的全文
   bulletin verify --edition 编号   重算一版：明细与指纹、数字与明细逐项相比`
 
 export interface BulletinOptions {
   centre?: string
   month?: string
+  period?: string
   edition?: string
   cutoff?: string
   why?: string
@@ -35,7 +37,7 @@ type Say = (line: string) => void
 export async function runBulletin(verb: string | undefined, o: BulletinOptions, shell: Shell, say: Say): Promise<number | undefined> {
   if (verb === undefined && o.centre && /^\d{4}-\d{2}$/.test(o.month ?? '')) return live(shell, o.centre, o.month ?? '', o.format, say)
   if (verb === 'list' && o.centre) return list(shell, o.centre, o.json, say)
-  if (verb === 'close' && o.centre && o.month) return close(shell, { ...o, centre: o.centre, month: o.month }, say)
+  if (verb === 'close' && o.centre && o.period) return close(shell, { ...o, centre: o.centre }, say)
   if ((verb !== 'show' && verb !== 'verify') || !o.edition) return undefined
   const { rows } = await shell.pool.query<{ centre: string; state: Edition }>(
     'select centre_id as centre, state from edition where id = $1::uuid',
@@ -58,20 +60,20 @@ async function live(shell: Shell, centre: string, month: string, format: string 
 
 async function list(shell: Shell, centre: string, json: boolean | undefined, say: Say): Promise<number> {
   const { rows } = await shell.pool.query<{ state: Edition }>(
-    'select state from edition where centre_id = $1 order by month, no, cutoff_at',
+    `select state from edition where centre_id = $1 order by state->>'last', period, no, cutoff_at`,
     [centre],
   )
   for (const { state } of rows) {
     const policy = await shell.packs.at(centre, state.version)
     say(`${state.id}  ${titleOf(state, policy)}  ${stageText(state)}  关账 ${formatInstant(state.cutoff)}`)
   }
-  if (json) say(JSON.stringify(rows.map(({ state: { id, month, no, stage } }) => ({ id, month, no, stage }))))
+  if (json) say(JSON.stringify(rows.map(({ state: { id, period, no, stage } }) => ({ id, period, no, stage }))))
   return 0
 }
 
 async function close(shell: Shell, o: BulletinOptions & { centre: string }, say: Say): Promise<number> {
-  const { centre, month, cutoff, why, kind = 'monthly' } = o
-  const input = { kind, month, ...(cutoff ? { cutoff } : {}), ...(why ? { why } : {}) }
+  const { centre, period, cutoff, why, kind = 'monthly' } = o
+  const input = { kind, period, ...(cutoff ? { cutoff } : {}), ...(why ? { why } : {}) }
   const done = await execute(shell, { centre, actor: { ...SYSTEM, name: '命令行' }, noun: 'edition', command: 'close', input })
   if (!done.ok) throw new Error(done.refusal.message)
   let told = 0

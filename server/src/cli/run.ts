@@ -84,6 +84,7 @@ export async function runCommand(args: string[], shell: Shell, terminal: Termina
       errors: { type: 'string' },
       centre: { type: 'string' },
       month: { type: 'string' },
+      period: { type: 'string' },
       orders: { type: 'string' },
       years: { type: 'string' },
       part: { type: 'string' },

@@ -31,7 +31,8 @@ export const PRINTED: readonly string[] = [
 
 export interface Bulletin extends Record<keyof typeof REPORTED, Value> {
   centre: string
-  month: string
+  /** As 2024-11; of an edition its period. */
+  period: string
   asOf: string
   /** Pack version whose dictionary, names and settings are used. */
   version: number
@@ -69,11 +70,11 @@ export const bulletinOf = async (shell: Shell, centre: string, month: string, ve
 
 /** Everything the bulletin says is said by the look: by figures of this minute as by those that an edition froze. */
 export function bulletinFrom(look: Month): Bulletin {
-  const { centre, month, f, version } = look
+  const { centre, period, f, version } = look
   const parts = partsOf(look)
   const identities = identitiesOf(look, parts)
   return {
-    ...{ centre, month, version, asOf: new Date(look.now).toISOString() },
+    ...{ centre, period, version, asOf: new Date(look.now).toISOString() },
     contacts: {
       calls: f('calls'),
       answered: f('calls_answered'),

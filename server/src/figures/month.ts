@@ -12,8 +12,8 @@ import { sumFigures, type Wanted } from './store.ts'
 
 export interface Month extends StillRunning {
   centre: string
-  /** As 2024-11. */
-  month: string
+  /** As 2024-11; of an edition its period. */
+  period: string
   first: string
   last: string
   now: Instant
@@ -58,7 +58,7 @@ export async function lookAt(shell: Shell, centre: string, month: string, asked?
   const units = await runningOf(shell.pool, { centre, first, last, now })
   return {
     centre,
-    month,
+    period: month,
     first,
     last,
     now,

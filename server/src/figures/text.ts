@@ -16,10 +16,10 @@ export function bulletinText(b: Bulletin): string {
     const broken = b.identities
       .filter((i) => !i.holds)
       .map((i) => `- ${i.text}：${i.left} ≠ ${i.right}，相差 ${Math.abs(i.left - i.right)} 件`)
-    return [`# ${b.month} 运行情况不能生成`, '以下数字勾稽不平，请先核对明细：', broken.join('\n')].join('\n\n')
+    return [`# ${b.period} 运行情况不能生成`, '以下数字勾稽不平，请先核对明细：', broken.join('\n')].join('\n\n')
   }
   return [
-    `# ${b.month} 运行情况`,
+    `# ${b.period} 运行情况`,
     `接听来电 ${b.contacts.answered} 通；受理诉求 ${b.requests.accepted} 件，当场答复 ${b.requests.answered} 件，转办 ${b.requests.sent} 件，待分流 ${b.requests.undecided} 件；不予受理 ${b.requests.refused} 件，转接 ${b.requests.transferred} 件。`,
     [
       '| 指标 | 数值 | 分子 / 分母 | 分母口径 | 不计入 |',

@@ -24,7 +24,7 @@ const ABOUT_ID = `case when ${ABOUT} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{1
 const NUMBER = `case t.state->'about'->>'noun'
   when 'order' then (select o.number from work_order o where o.centre_id = t.centre_id and o.id = ${ABOUT_ID})
   when 'request' then (select r.number from service_request r where r.centre_id = t.centre_id and r.id = ${ABOUT_ID})
-  when 'edition' then (select e.month || ' 通报' from edition e where e.centre_id = t.centre_id and e.id = ${ABOUT_ID})
+  when 'edition' then (select e.period || ' 通报' from edition e where e.centre_id = t.centre_id and e.id = ${ABOUT_ID})
   when 'knowledge' then ${REVIEWED.title} end`
 const OUTSIDE = { order: '无权查看的工单', request: '无权查看的诉求' } as const
 const isKept = (noun: string): noun is keyof typeof OUTSIDE => noun in OUTSIDE

@@ -1,3 +1,4 @@
+import { periodWords } from '@huying/core/bulletin/period'
 import { AskForm } from '../form/AskForm.tsx'
 import type { Ask } from '../form/fields.ts'
 import { Dialog } from '../frame/Dialog.tsx'
@@ -21,7 +22,7 @@ const FORMS: Readonly<Record<Step, Form>> = {
     note: '有明细的单位各收到一项任务，在期限内逐件核对、提出异议；逾期未核对的按机制配置处理。',
     button: '发起核对',
     asks: () => [{ key: 'what', label: '核对要求', kind: 'area', rows: 3, max: 500, required: true }],
-    initial: ({ state }) => ({ what: `请核对本单位 ${Number(state.month.slice(5))} 月通报明细，有异议的在期限内逐件提出，并附佐证材料。` }),
+    initial: ({ state }) => ({ what: `请核对本单位 ${periodWords(state.period)}通报明细，有异议的在期限内逐件提出，并附佐证材料。` }),
   },
   confirm: { title: '核对完毕', note: '确认后不能再提异议；已提出的异议仍由热线中心裁定。', button: '核对完毕', asks: () => [] },
   finalise: { title: '定稿', note: '系统先逐项勾稽数字与明细，有差额则不能定稿。', button: '定稿', asks: () => [] },

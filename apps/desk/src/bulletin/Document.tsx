@@ -1,6 +1,7 @@
 import { countText, Empty, ErrorLine, LoadingRows } from '@huying/ui'
 import { errorLine } from '../api.ts'
 import { Identities, KeyFigures } from '../figures/BulletinTab.tsx'
+import { Count, RateCell } from '../figures/Count.tsx'
 import { Notes } from '../figures/Notes.tsx'
 import { Busiest, Hottest, Marked, WaysIn } from '../figures/Parts.tsx'
 import type { Open } from '../figures/types.ts'
@@ -67,7 +68,7 @@ interface FigurePartProps {
 }
 
 function FigurePart({ section, sheet, onOpen }: FigurePartProps) {
-  const { figures, month } = sheet
+  const { figures, period, compared } = sheet
   return (
     <>
       {section.paragraphs.map((pieces, at) => (
@@ -75,7 +76,8 @@ function FigurePart({ section, sheet, onOpen }: FigurePartProps) {
       ))}
       {section.figures === 'running' ? (
         <>
-          <KeyFigures bulletin={figures} month={month} onOpen={onOpen} />
+          <KeyFigures bulletin={figures} month={period} onOpen={onOpen} />
+          {compared && <ComparedTable compared={compared} figures={figures} onOpen={onOpen} />}
           <WaysIn bulletin={figures} onOpen={onOpen} />
           <Hottest bulletin={figures} onOpen={onOpen} />
           <Notes bulletin={figures} />
@@ -83,11 +85,57 @@ function FigurePart({ section, sheet, onOpen }: FigurePartProps) {
       ) : (
         <>
           <Busiest bulletin={figures} onOpen={onOpen} />
-          <UnitsTable month={month} onOpen={onOpen} />
+          <UnitsTable month={period} onOpen={onOpen} />
           <Marked bulletin={figures} onOpen={onOpen} />
         </>
       )}
     </>
+  )
+}
+
+type Shown = NonNullable<Sheet['compared']>
+
+/** 与上期相比: both as they were issued; a number of this period opens its rows. */
+function ComparedTable({
+  compared: { period, no, figures: rows },
+  figures,
+  onOpen,
+}: {
+  compared: Shown
+  figures: Sheet['figures']
+  onOpen: Open
+}) {
+  const value = ({ label, after, count, figure, rate }: Shown['figures'][number]) => {
+    if (figure && count !== undefined) return <Count opened={{ title: label, figure, count }} onOpen={onOpen} />
+    if (rate) return <RateCell name={rate} rate={figures[rate as 'onTime']} onOpen={onOpen} />
+    return after
+  }
+  return (
+    <table className="fg-table fg-units">
+      <caption>
+        与上期（{period}，第 {no} 版）相比
+      </caption>
+      <thead>
+        <tr>
+          {['项目', '上期', '本期', '增减', '增幅'].map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.label}>
+            <th scope="row">{row.label}</th>
+            <td>{row.count === undefined ? row.before : countText(Number(row.before))}</td>
+            <td>{value(row)}</td>
+            <td>{row.change === null ? '—' : row.rate ? `${row.change} 个百分点` : row.change}</td>
+            <td>{row.growth ?? (row.rate ? '' : '—')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

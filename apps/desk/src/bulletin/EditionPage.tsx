@@ -1,5 +1,6 @@
 import '../figures/figures.css'
 import './bulletin.css'
+import { periodWords } from '@huying/core/bulletin/period'
 import { EDITION_WORDS } from '@huying/core/bulletin/words'
 import { ErrorLine, Go, LoadingRows, Tabs } from '@huying/ui'
 import { Button } from 'antd'
@@ -26,6 +27,9 @@ const isTab = (text: string | undefined): text is Tab => text !== undefined && t
 /** What is done to the whole edition, in the order of its life; the rest stands where it concerns something. */
 const STEPS = ['begin_check', 'finalise', 'submit', 'issue', 'send_back', 'confirm', 'report_leak', 'void'] as const
 export type Step = (typeof STEPS)[number]
+
+/** The whole paper as a file. */
+const FILES = { docx: '导出 Word', md: '导出 Markdown' } as const
 
 /** One edition: what it says, what units check in it, what its loop lacks, and the next step of whoever reads it. */
 export function EditionPage() {
@@ -69,7 +73,7 @@ function Whole({ edition }: { edition: EditionAnswer }) {
             {tab === 'check' && (central ? <CheckTab edition={edition} /> : <OwnCheck edition={edition} />)}
             {tab === 'loop' && central && <LoopTab edition={edition} />}
           </div>
-          {opened && <RowsPanel key={JSON.stringify(opened)} month={state.month} opened={opened} onClose={() => setOpened(undefined)} />}
+          {opened && <RowsPanel key={JSON.stringify(opened)} month={state.period} opened={opened} onClose={() => setOpened(undefined)} />}
         </div>
       </div>
     </FigureSource.Provider>
@@ -92,9 +96,7 @@ function Head({ edition }: { edition: EditionAnswer }) {
         <Go href={to('/editions')} onGo={go} className="hy-link">
           通报
         </Go>
-        <b>
-          {state.month.slice(0, 4)} 年 {Number(state.month.slice(5))} 月
-        </b>
+        <b>{periodWords(state.period)}</b>
         <span className="bt-chip">
           {EDITION_WORDS[state.stage]} · 第 {state.no} 版
         </span>
@@ -102,7 +104,11 @@ function Head({ edition }: { edition: EditionAnswer }) {
         <span className="bt-end bt-do">
           {readable && state.facts && (
             <>
-              <Button onClick={() => void run(() => download(`/api/editions/${id}/sheet`, { format: 'md' }))}>导出 Markdown</Button>
+              {Object.entries(FILES).map(([format, label]) => (
+                <Button key={format} onClick={() => void run(() => download(`/api/editions/${id}/sheet`, { format }))}>
+                  {label}
+                </Button>
+              ))}
               {central && <Export kind="editions" query={{ edition: id }} />}
               <Button href={to(`/editions/${id}/print`)} target="_blank">
                 打印

@@ -1,4 +1,5 @@
 import './bulletin.css'
+import { type EditionPeriod, periodsOver, periodWords } from '@huying/core/bulletin/period'
 import { EDITION_WORDS } from '@huying/core/bulletin/words'
 import { countText, Empty, ErrorLine, Go, LoadingRows } from '@huying/ui'
 import { useQueryClient } from '@tanstack/react-query'
@@ -6,14 +7,14 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { errorLine, post } from '../api.ts'
 import { AskForm } from '../form/AskForm.tsx'
+import type { Ask, Values } from '../form/fields.ts'
 import { Dialog } from '../frame/Dialog.tsx'
-import { stepMonth } from '../figures/month.ts'
 import { fullText, isoDay, nowMs } from '../time.ts'
 import { to, useGo } from '../where.ts'
 import { useEditions } from './queries.ts'
 import type { EditionLine, EditionList } from './types.ts'
 
-/** 通报: every edition there is, the newest month first; the old ones stay readable. */
+/** 通报: every edition there is, the newest period first; the old ones stay readable. */
 export function EditionsPage() {
   const list = useEditions()
   const [closing, setClosing] = useState(false)
@@ -88,26 +89,38 @@ interface CloseFormProps {
   onClose: () => void
 }
 
+/** So many periods back can be chosen. */
+const BACK = 24
+
 function CloseForm({ kinds, rows, onClose }: CloseFormProps) {
-  const last = stepMonth(isoDay(nowMs()).slice(0, 7), -1)
-  const [month, setMonth] = useState(last)
+  const today = isoDay(nowMs())
+  const latest = (period: EditionPeriod) => (period === 'days' ? '' : (periodsOver(period, today, 1)[0] ?? ''))
+  const [first] = kinds
+  const initial = {
+    kind: first?.code ?? '',
+    ...Object.fromEntries(kinds.map(({ code, period }) => [`period.${code}`, latest(period)])),
+  }
+  const [values, setValues] = useState<Values>(initial)
   const client = useQueryClient()
   const go = useGo()
-  const printed = rows.find((row) => row.month === month && row.stage === 'issued')
+  const kind = kinds.find(({ code }) => code === values.kind) ?? first
+  const key = `period.${kind?.code ?? ''}`
+  const printed = rows.find((row) => row.kind === kind?.code && row.period === values[key] && row.stage === 'issued')
   return (
     <AskForm
-      initial={{ kind: kinds[0]?.code ?? '', month: last }}
+      initial={initial}
       asks={[
         { key: 'kind', label: '通报种类', kind: 'choice', required: true, options: kinds.map((one) => ({ ...one, initials: '' })) },
-        { key: 'month', label: '统计月份', kind: 'line', required: true, max: 7, hint: '如 2024-11；统计期满后才能关账' },
-        { key: 'cutoff', label: '关账时间', kind: 'moment', hint: '不填为此刻；此后的变动不进入本版' },
+        periodAsk(key, kind?.period ?? 'month', today),
+        { key: 'cutoff', label: '关账时间', kind: 'moment', hint: cutoffHint(printed) },
         ...(printed ? [{ key: 'why', label: '更正原因', kind: 'area' as const, rows: 3, max: 500, required: true }] : []),
       ]}
-      onChange={(values) => setMonth(values.month ?? '')}
+      onChange={setValues}
       button={printed ? `关账（更正第 ${printed.no} 版）` : '关账'}
       onClose={onClose}
       send={async (given) => {
-        const { id } = await post<{ id: string }>('/api/editions', given)
+        const { kind: code, [key]: period, cutoff, why } = given
+        const { id } = await post<{ id: string }>('/api/editions', { kind: code, period, cutoff, why })
         await client.invalidateQueries({ queryKey: ['editions'] })
         go(to(`/editions/${id}`))
       }}
@@ -115,4 +128,17 @@ function CloseForm({ kinds, rows, onClose }: CloseFormProps) {
       <p className="hy-second">关账后逐件定格统计期内的来电、诉求和工单，并记下指纹；数据量大时需要几分钟，可以离开本页。</p>
     </AskForm>
   )
+}
+
+const cutoffHint = (printed: EditionLine | undefined) =>
+  printed
+    ? `不填则沿用第 ${printed.no} 版的关账时间 ${fullText(printed.cutoff)}；要计入此后的订正，填订正之后的时间`
+    : '不填为此刻；此后的变动不进入本版'
+
+/** Periods that are over, to choose from; any days are typed. */
+function periodAsk(key: string, period: EditionPeriod, today: string): Ask {
+  if (period === 'days')
+    return { key, label: '起止日期', kind: 'line', required: true, max: 21, hint: '如 2024-11-01~2024-11-15；期满后才能关账' }
+  const options = periodsOver(period, today, BACK).map((code) => ({ code, label: periodWords(code), initials: '' }))
+  return { key, label: '统计期', kind: 'pick', required: true, options }
 }

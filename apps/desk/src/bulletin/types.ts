@@ -1,5 +1,6 @@
 /** What the server answers about editions of a bulletin (server/src/bulletin). */
 import type { EditionStage, Finding, Objection, Section } from '@huying/core/bulletin/state'
+import type { EditionPeriod } from '@huying/core/bulletin/period'
 import type { Link } from '@huying/core/bulletin/loop'
 import type { ErrorBody } from '../api.ts'
 import type { Rate } from '@huying/core/measure/rounding'
@@ -8,7 +9,7 @@ import type { Bulletin, UnitFigures } from '../figures/types.ts'
 export interface EditionLine {
   id: string
   kind: string
-  month: string
+  period: string
   no: number
   stage: EditionStage
   cutoff: number
@@ -18,7 +19,7 @@ export interface EditionLine {
   facts?: number
 }
 export interface EditionList {
-  kinds: { code: string; label: string }[]
+  kinds: { code: string; label: string; period: EditionPeriod }[]
   mayClose: boolean
   rows: EditionLine[]
 }
@@ -36,7 +37,7 @@ export type ToldObjection = Omit<Told<Objection, 'why'>, 'ruled'> & { ruled?: { 
 
 export interface EditionState {
   id: string
-  month: string
+  period: string
   stage: EditionStage
   no: number
   cutoff: number
@@ -81,7 +82,7 @@ export interface Table {
   note?: string
 }
 export interface Sheet {
-  month: string
+  period: string
   no: number
   stage: EditionStage
   cutoff: number
@@ -91,6 +92,20 @@ export interface Sheet {
   sections: { code: string; title: string; figures?: 'running' | 'handling'; paragraphs: Piece[][]; tables: Table[] }[]
   addressees: { label: string; names: string[] }[]
   rulings: { number: string; unit: string; claim: string; effect: string; edition: number }[]
+  compared?: {
+    period: string
+    no: number
+    figures: {
+      label: string
+      before: string
+      after: string
+      change: string | null
+      growth: string | null
+      count?: number
+      figure?: string
+      rate?: string
+    }[]
+  }
   changes?: { no: number; figures: { label: string; before: string; after: string }[] }
   figures: Bulletin
   units: UnitFigures[]

@@ -62,11 +62,11 @@ export function Identities({ identities }: { identities: readonly Identity[] }) 
   )
 }
 
-function Sentence({ bulletin: { requests, contacts, orders, paper, month }, onOpen }: { bulletin: Bulletin; onOpen: Open }) {
+function Sentence({ bulletin: { requests, contacts, orders, paper, period }, onOpen }: { bulletin: Bulletin; onOpen: Open }) {
   const figure = (name: string, title: string, count: number) => <Count opened={{ title, figure: name, count }} onOpen={onOpen} />
   return (
     <p className="fg-sentence">
-      {Number(month.slice(5))} 月，全市热线接听群众来电 {figure('calls_answered', '接听来电', contacts.answered)} 通，受理群众诉求{' '}
+      {Number(period.slice(5))} 月，全市热线接听群众来电 {figure('calls_answered', '接听来电', contacts.answered)} 通，受理群众诉求{' '}
       {figure('accepted', '受理诉求', requests.accepted)} 件，其中当场答复 {figure('answered', '当场答复', requests.answered)} 件，转办{' '}
       {figure('sent', '转办诉求', requests.sent)} 件，尚未分流 {figure('undecided', '尚未分流', requests.undecided)} 件；另有不予受理{' '}
       {figure('refused', '不予受理', requests.refused)} 件，转接 {figure('transferred', '转接', requests.transferred)} 件。诉求人撤回{' '}

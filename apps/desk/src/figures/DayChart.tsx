@@ -8,19 +8,20 @@ const HEIGHT = 120
 
 /** 每日受理; weekends are lighter. The same numbers stand in the table that opens below. */
 export function DayChart({ days, printed = false }: { days: readonly DayFigure[]; printed?: boolean }) {
+  const oneMonth = days[0]?.day.slice(0, 7) === days.at(-1)?.day.slice(0, 7)
   const bars = useMemo(
     () =>
       days.map(({ day, accepted }): Bar => {
         const weekday = weekdayName(parseDay(day))
         return {
-          label: shortDay(day),
+          label: oneMonth ? String(Number(day.slice(8))) : day.slice(5),
           title: `${day} ${weekday}`,
           value: accepted,
           text: `${countText(accepted)} 件`,
           pale: /[六日]$/.test(weekday),
         }
       }),
-    [days],
+    [days, oneMonth],
   )
   const peak = days.reduce((best, one) => (one.accepted > best.accepted ? one : best), days[0] ?? { day: '', accepted: 0 })
   return (
@@ -52,5 +53,3 @@ export function DayChart({ days, printed = false }: { days: readonly DayFigure[]
     </figure>
   )
 }
-
-const shortDay = (day: string) => String(Number(day.slice(8)))

@@ -16,7 +16,7 @@ type Count = 'accepted' | 'answered' | 'sent' | 'undecided' | 'refused' | 'trans
 
 /** GET /api/bulletin/:month. */
 export interface Bulletin extends Record<RateName, Rate> {
-  month: string
+  period: string
   asOf: string
   version: number
   contacts: { calls: number; answered: number; answerRate: Rate; dispositions: Share[] }

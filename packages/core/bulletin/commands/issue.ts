@@ -24,9 +24,9 @@ export const issue: Command<Edition, EditionEvent, typeof Input> = {
   decide: (edition, _input, ctx) => {
     const stopped = unmasked(edition, ctx.policy) ?? unbalanced(ctx)
     if (stopped) return stopped
-    const { month = [], inYear = 0, total = 0 } = ctx.facts.editions ?? {}
-    const before = month.find(({ id }) => id === edition.corrects)?.issue
-    const number: Issue = before ?? { year: Number(edition.month.slice(0, 4)), no: inYear + 1, total: total + 1 }
+    const { period = [], inYear = 0, total = 0 } = ctx.facts.editions ?? {}
+    const before = period.find(({ id }) => id === edition.corrects)?.issue
+    const number: Issue = before ?? { year: Number(edition.period.slice(0, 4)), no: inYear + 1, total: total + 1 }
     return decided<EditionEvent>({ type: 'issued', issue: number, by: ctx.actor.name, user: ctx.actor.user })
   },
 }

@@ -1,4 +1,4 @@
-/** 作废 of an edition that was not issued: closed for the wrong month, or with the wrong cut-off. */
+/** 作废 of an edition that was not issued: closed for the wrong period, or with the wrong cut-off. */
 import { Type } from '@sinclair/typebox'
 import { type Command, decided, OpenText } from '../../kernel.ts'
 import { inStage } from '../bars.ts'
