@@ -4733,7 +4733,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    month?: string;
+                    period?: string;
                 };
                 header?: never;
                 path?: never;
@@ -4766,8 +4766,8 @@ export interface paths {
                     "application/json": {
                         /** 通报种类 */
                         kind: string;
-                        /** 统计月份 */
-                        month: string;
+                        /** 统计期 */
+                        period: string;
                         /** 关账时间 */
                         cutoff?: string;
                         /** 更正原因 */
@@ -7050,7 +7050,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    format: "json" | "md";
+                    format: "json" | "md" | "docx";
                 };
                 header?: never;
                 path: {
