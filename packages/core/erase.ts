@@ -22,14 +22,20 @@ export interface Erased {
    * order that serves somebody else as well, and in events of versions that did not reach so far.
    */
   files?: string[]
+  /** Nothing but the contents of files. */
+  only?: 'files'
   by?: string
+  /** Ruled on long ago, and undone by a backup: 保全 of since does not stand against it. */
+  again?: true
+  /** 到期清理 that it was part of. */
+  disposal?: string
 }
 
 /** What an erased thing is from then on: found by its number only. */
 export interface Cleared {
   unindexed?: true
 }
-export const clearedBy = ({ files }: Erased): Cleared => (files ? { unindexed: true } : {})
+export const clearedBy = ({ files, only }: Erased): Cleared => (files && !only ? { unindexed: true } : {})
 
 /** Ids of everything sealed in a state: personal values, and the originals of masked words. */
 export function sealedIn(value: unknown): string[] {
@@ -42,7 +48,10 @@ export function sealedIn(value: unknown): string[] {
 }
 
 /** `request`: whose erasure it follows from. */
-const Input = Type.Object({ request: Type.Optional(Type.String()) }, { additionalProperties: false })
+const Input = Type.Object(
+  { request: Type.Optional(Type.String()), only: Type.Optional(Type.Literal('files')) },
+  { additionalProperties: false },
+)
 
 /** What a call, an order or a call-back does when its request is erased; of one that has nothing sealed nothing happens. */
 export const eraseOf = <S>(noun: Noun): Command<S, Erased, typeof Input> => ({
@@ -53,7 +62,8 @@ export const eraseOf = <S>(noun: Noun): Command<S, Erased, typeof Input> => ({
   input: Input,
   needs: noun === 'order' ? ['contents'] : [],
   bars: () => undefined,
-  decide: (state, _input, { facts: { contents } }) => {
+  decide: (state, { only }, { facts: { contents } }) => {
+    if (only) return contents?.length ? decided<Erased>({ type: 'erased', texts: [], files: contents, only }) : decided<Erased>()
     const texts = sealedIn(state)
     return texts.length || contents ? decided<Erased>({ type: 'erased', texts, files: contents }) : decided<Erased>()
   },

@@ -132,6 +132,12 @@ export interface Facts {
    * differ, so only the shell, which has the words, can tell.
    */
   same?: Record<string, string[]>
+  /** The request or order whose number an input names. */
+  subject?: { id: string; number: string }
+  /** 保全 that stand over the thing, over its orders or its person, or over whoever shares an order with it. */
+  preserved?: { id: string; document: string }[]
+  /** The disposal that an input names. */
+  disposal?: DisposalFact
   /** Files of what is being erased, by id, where nobody else needs them. */
   contents?: string[]
   /** Users by id, with the units they work for. */
@@ -155,9 +161,18 @@ export interface EditionFacts {
   previous?: { id: string; no: number; period: string }
 }
 
+/** What an erasure must know of the 到期清理 that it is part of. */
+export interface DisposalFact {
+  stage: string
+  askedBy: { user: string }
+  ruled?: { user: string; pass: boolean }
+  parts: { kind: string; before: Instant }[]
+}
+
 export const FACT_KINDS = [
   ...(['numbers', 'mentions', 'network', 'users', 'knowledge', 'orders', 'attachments'] as const),
-  ...(['editions', 'frozen', 'differences', 'personal', 'holds', 'same', 'contents'] as const),
+  ...(['editions', 'frozen', 'differences', 'personal', 'holds', 'same'] as const),
+  ...(['contents', 'subject', 'preserved', 'disposal'] as const),
 ] as const
 export type FactKind = (typeof FACT_KINDS)[number]
 
@@ -172,7 +187,7 @@ export interface Context {
   ids: () => string
 }
 
-export const NOUNS = ['contact', 'request', 'order', 'visit', 'task', 'edition'] as const
+export const NOUNS = ['contact', 'request', 'order', 'visit', 'task', 'edition', 'hold', 'disposal'] as const
 export type Noun = (typeof NOUNS)[number]
 
 /** Whose act a command is: the centre's, the unit's that holds the assignment, the level above it, the person's, the machine's. */

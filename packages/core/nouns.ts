@@ -2,6 +2,8 @@
 import type { Aggregate, Command, Event, Noun } from './kernel.ts'
 import { edition } from './bulletin/index.ts'
 import { contact } from './contact/index.ts'
+import { disposal } from './disposal/disposal.ts'
+import { hold } from './hold/hold.ts'
 import { order } from './order/index.ts'
 import { request } from './request/index.ts'
 import { task } from './task/task.ts'
@@ -24,7 +26,7 @@ const fromHead = (aggregate: AnyAggregate): AnyAggregate => ({
   evolve: (state, event, at) => (isHead(event) ? event.state : aggregate.evolve(state, event, at)),
 })
 
-const PLAIN = { contact, request, order, visit, task, edition } as unknown as Record<Noun, AnyAggregate>
+const PLAIN = { contact, request, order, visit, task, edition, hold, disposal } as unknown as Record<Noun, AnyAggregate>
 export const AGGREGATES = Object.fromEntries(Object.entries(PLAIN).map(([noun, a]) => [noun, fromHead(a)])) as Record<Noun, AnyAggregate>
 
 const BY_NAME = new Map(

@@ -15,6 +15,8 @@ export const REFUSALS = {
   expired: 409,
   limit: 409,
   pending: 409,
+  /** 保全. */
+  preserved: 409,
   missing: 422,
   basis: 422,
   unknown_code: 422,

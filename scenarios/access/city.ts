@@ -111,7 +111,7 @@ export async function openRig(): Promise<Rig> {
   const seat = async (post: string, unit = city.pack.city.centreUnit): Promise<Seat> =>
     seatOf(app, await city.as(post, unit), post, unit, city)
   const [first, ...others] = await mattersOf(city, tell)
-  const matters = first ? [{ ...first, ids: { ...first.ids, edition: await closed(city) } }, ...others] : []
+  const matters = first ? [{ ...first, ids: { ...first.ids, edition: await closed(city), ...(await kept(city)) } }, ...others] : []
   matters.push(await elsewhere(city))
   for (const { code, belongs } of city.pack.posts) {
     for (const unit of belongs === 'unit' ? (UNITS[code] ?? ['yuetang']) : [city.pack.city.centreUnit]) seats.push(await seat(code, unit))
@@ -198,6 +198,15 @@ async function closed(city: City): Promise<string> {
   const { id } = done(await (await city.as('analyst')).post('/api/editions', { kind: 'monthly', period: '2024-10' })).body as { id: string }
   await city.settle()
   return id
+}
+
+/** Something under 保全, and a 到期清理. */
+async function kept(city: City): Promise<{ hold: string; disposal: string }> {
+  const admin = await city.as('business_admin')
+  const held = { on: 'person', person: '13955550199', why: '协助调查。', document: '协助调查通知书' }
+  const { id: hold } = done(await admin.post('/api/holds', held)).body as { id: string }
+  const { id: disposal } = done(await admin.post('/api/disposals', { kinds: ['drafts'] })).body as { id: string }
+  return { hold, disposal }
 }
 
 async function photographed(app: App, number: string, code: string) {

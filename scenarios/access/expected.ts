@@ -14,11 +14,20 @@ export interface Sees {
   task: Sight
   /** Editions of the bulletin; `issued`: after that, or while one's own unit checks its rows. */
   edition: Sight
+  hold: Sight
+  disposal: Sight
   knowledge: boolean
 }
 
-const NONE: Sees = { contact: 'none', request: 'none', order: 'none', visit: 'none', task: 'none', edition: 'none', knowledge: false }
-const ALL: Sees = { contact: 'all', request: 'all', order: 'all', visit: 'all', task: 'all', edition: 'none', knowledge: true }
+const KEEPING = { hold: 'none', disposal: 'none' } as const
+const NONE: Sees = {
+  ...{ contact: 'none', request: 'none', order: 'none', visit: 'none', task: 'none', edition: 'none', knowledge: false },
+  ...KEEPING,
+}
+const ALL: Sees = {
+  ...{ contact: 'all', request: 'all', order: 'all', visit: 'all', task: 'all', edition: 'none', knowledge: true },
+  ...KEEPING,
+}
 const DESK: Sees = { ...ALL, request: 'open, and registered by oneself', order: 'open', visit: 'open' }
 const OPEN: Sees = { ...ALL, request: 'open', order: 'open', visit: 'open' }
 const UNIT: Sees = { ...NONE, order: 'own', visit: 'own unit', task: 'own unit', edition: 'issued', knowledge: true }
@@ -39,8 +48,8 @@ export const POSTS: Readonly<Record<string, Sees>> = {
   quality: { ...OPEN, edition: 'all' },
   knowledge_editor: { ...OPEN, contact: 'none', visit: 'none' },
   analyst: { ...OPEN, order: 'all', edition: 'all' },
-  centre_head: { ...ALL, edition: 'all' },
-  business_admin: { ...ALL, edition: 'all' },
+  centre_head: { ...ALL, edition: 'all', hold: 'all', disposal: 'all' },
+  business_admin: { ...ALL, edition: 'all', hold: 'all', disposal: 'all' },
   // 三员: none of them reads a case.
   sys_admin: NONE,
   sec_admin: NONE,
@@ -72,7 +81,7 @@ export interface Who {
   /** Posts of the centre only. */
   central?: true
   /** The thing that the address names lies in the post's scope; else it is not there. */
-  sees?: 'contact' | 'request' | 'order' | 'visit' | 'task' | 'edition'
+  sees?: 'contact' | 'request' | 'order' | 'visit' | 'task' | 'edition' | 'hold' | 'disposal'
   knowledge?: true
   /** Who asks is behind the order: of a confidential one only posts that see his request. */
   asker?: true
@@ -316,5 +325,13 @@ export const ROUTES: Readonly<Record<string, Line>> = {
   'POST /api/system/health/retry': { may: ['message.resend'], body: { key: '某某某某某某某某', why: '重试' } },
   'GET /api/audit/seal': { page: ['audit'], whole: true },
   'POST /api/audit/seal/verify': { page: ['audit'], body: {} },
+  'GET /api/holds': { whole: true },
+  'GET /api/orders/:id/holds': { sees: 'order', at: { id: '{order}' } },
+  'GET /api/requests/:id/holds': { sees: 'request', at: { id: '{request}' } },
+  'GET /api/retention': { may: ['disposal.ask', 'disposal.rule'], whole: true },
+  'GET /api/disposals': { whole: true },
+  'GET /api/disposals/:id': { sees: 'disposal', at: { id: '{disposal}' }, whole: true },
+  'GET /api/disposals/:id/rows': { sees: 'disposal', at: { id: '{disposal}' }, whole: true },
+  'GET /api/export/disposals': { sees: 'disposal', query: 'format=csv&disposal={disposal}', whole: true },
   'POST /api/audit/printed': { body: { what: 'list' } },
 }

@@ -68,7 +68,7 @@ export function verdictOf(rig: Rig, route: string, seat: Seat, matter: Matter, r
 /** Scope first, then whose act it is, then whether the post lists it. */
 function commandVerdict(rig: Rig, command: Command, seat: Seat, matter: Matter, registrar: string): Verdict {
   if (!command.creates && !maySee(seat, command.noun, matter, registrar)) return 'not there'
-  const hasUnit = command.noun === 'order' ? command.onAssignment : command.noun !== 'edition'
+  const hasUnit = command.noun === 'order' ? command.onAssignment : !['edition', 'hold', 'disposal'].includes(command.noun)
   const holder = hasUnit ? matter.unit || undefined : undefined
   const parent = command.noun === 'order' && command.onAssignment && matter.unit ? rig.city.pack.city.centreUnit : undefined
   const side = command.by.some((one) =>

@@ -53,6 +53,8 @@ export const SCOPE_COLUMNS: Record<Noun, Columns> = {
   visit: { stage: always('stage'), unit: always('unit'), confidential: always('confidential', 'boolean') },
   task: { stage: always('stage'), unit: always('unit') },
   edition: { stage: always('stage'), units: always('units', 'texts') },
+  hold: { stage: always('stage') },
+  disposal: { stage: always('stage') },
 }
 
 function column(name: string, type: Column['type'] = 'text'): Column {

@@ -14,6 +14,7 @@ import { catalogueRoutes } from './pack/routes.ts'
 import { ctiRoutes } from './contact/cti.ts'
 import { commandRoutes } from './shell/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { retentionRoutes } from './retention/routes.ts'
 import { sealRoutes } from './seal/routes.ts'
 import { noteAttempt } from './audit/refused.ts'
 import { source } from './audit/note.ts'
@@ -150,6 +151,7 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
   noticeRoutes(app, shell)
   auditRoutes(app, shell)
   sealRoutes(app, shell)
+  retentionRoutes(app, shell)
   if (options.pages) await servePages(app, options.pages)
   return app
 }

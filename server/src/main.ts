@@ -31,6 +31,7 @@ import { proxiesOf } from './operation/proxies.ts'
 import { rolesOf, type Running, stopAll } from './operation/roles.ts'
 import { startUpkeep } from './operation/upkeep.ts'
 import { healthServer } from './operation/health.ts'
+import { disposeDue } from './retention/work.ts'
 import { adopt } from './seal/adopt.ts'
 import { startHeads } from './seal/heads.ts'
 import { startSealing } from './seal/sealer.ts'
@@ -195,6 +196,8 @@ async function serve(): Promise<void> {
   if (roles.has('jobs')) work('jobs', startWorker(shell, log))
   // Copying the facts of a month takes longer than any follow-up.
   if (roles.has('jobs')) work('freezing', startWorker(shell, log, freezeDue))
+  // Erasing what is due: slow and in no hurry.
+  if (roles.has('care')) work('disposing', startWorker(shell, log, disposeDue))
   // Apart from the follow-ups: a gateway that is slow to answer holds up nothing else.
   if (roles.has('messages')) work('messages', startWorker(shell, log, sendDue))
   if (roles.has('care')) work('erasing', startErasing(shell, erasedList(erasedFile, shell.crypto), log))

@@ -58,6 +58,7 @@ export const PAGES: readonly PageEntry[] = [
   { code: 'business', path: '/business', title: '业务管理', element: page(() => import('./business/BusinessPage.tsx'), 'BusinessPage') },
   { code: 'system', path: '/system', title: '系统管理', element: page(() => import('./system/SystemPage.tsx'), 'SystemPage') },
   { code: 'audit', path: '/audit', title: '审计查询', element: page(() => import('./system/AuditPage.tsx'), 'AuditPage') },
+  { path: '/disposals/$id', title: '到期清理', element: page(() => import('./retention/DisposalPage.tsx'), 'DisposalPage') },
   { path: '/account', title: '我的账号', element: page(() => import('./account/AccountPage.tsx'), 'AccountPage'), narrow: true },
   { path: '/help', title: '帮助', element: page(() => import('./help/HelpPage.tsx'), 'HelpPage'), narrow: true },
   { path: '/requests/$id', title: '诉求', element: page(() => import('./request/RequestPage.tsx'), 'RequestPage') },

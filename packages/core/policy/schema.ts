@@ -39,6 +39,8 @@ const origin = {
 
 const Setting = <T extends TSchema>(value: T, label: string) => Type.Object({ value, ...origin }, { ...closed, title: label })
 
+const Years = Type.Integer({ minimum: 1, maximum: 100 })
+
 export const UNITS_OF_TIME = ['minute', 'hour', 'day', 'workhour', 'workday'] as const
 /** A length of time: natural minutes, hours and days; working hours and working days (工作时、工作日). */
 export const LengthSchema = Type.Object(
@@ -248,6 +250,8 @@ export const PostRow = Type.Object(
         task: Type.Optional(ConditionSchema),
         knowledge: Type.Optional(ConditionSchema),
         edition: Type.Optional(ConditionSchema),
+        hold: Type.Optional(ConditionSchema),
+        disposal: Type.Optional(ConditionSchema),
       },
       closed,
     ),
@@ -550,6 +554,19 @@ export const PackSchema = Type.Object(
     ),
     signing: Type.Array(SigningRule),
     archive: Type.Object({ after: Setting(LengthSchema, '办结后归档'), causes: Type.Array(ReasonRow) }, closed),
+    /** 保存期限, absent in packs published before there were any: nothing is ever due. */
+    retention: Type.Optional(
+      Type.Object(
+        {
+          personal: Setting(Years, '诉求、工单中的个人信息保存年数'),
+          confidential: Setting(Years, '保密件中的个人信息保存年数'),
+          files: Setting(Years, '附件、照片保存年数'),
+          messages: Setting(Years, '短信内容保存年数'),
+          drafts: Setting(Type.Integer({ minimum: 7, maximum: 3650 }), '未提交的草稿保存天数'),
+        },
+        closed,
+      ),
+    ),
     posts: Type.Array(PostRow),
     /** Absent in packs published before there were any. */
     messages: Type.Optional(Type.Array(MessageRow)),

@@ -114,6 +114,7 @@ export function evolve(state: ServiceRequest | undefined, event: RequestEvent, a
     case 'erasure_declined':
       return { ...state, erasure: undefined }
     case 'erased':
+      if (event.only) return { ...state, filesErasedAt: at }
       return { ...state, erasure: undefined, erasedAt: at, ...clearedBy(event) }
     default:
       return never(event)

@@ -7,6 +7,7 @@ import { append } from './commands/append.ts'
 import { askProgress } from './commands/ask_progress.ts'
 import { correct } from './commands/correct.ts'
 import { askErasure, eraseAgain, ruleErasure } from './commands/erase.ts'
+import { expire } from './commands/expire.ts'
 import { exclude } from './commands/exclude.ts'
 import { forward } from './commands/forward.ts'
 import { importHistory } from './commands/import.ts'
@@ -59,6 +60,7 @@ export const request: Aggregate<ServiceRequest, RequestEvent> = {
     askErasure,
     ruleErasure,
     eraseAgain,
+    expire,
   ],
   evolve,
   timers: () => [],

@@ -69,7 +69,7 @@ export function requestJobs(state: ServiceRequest, event: RequestEvent): Job[] {
     case 'corrected':
       return order(open, 'mirror', { request: state.id, field: event.field, to: event.to })
     case 'erased':
-      return erased(state)
+      return erased(state, event.only)
     case 'erasure_asked':
     case 'erasure_declined':
     case 'imported':
@@ -93,17 +93,15 @@ const visit = (id: string, command: string, input: Record<string, unknown>): Job
 const unsettled = (state: ServiceRequest): Job[] =>
   state.contact ? [{ noun: 'contact', id: state.contact, command: 'unsettle', input: { request: state.id } }] : []
 /** The call that brought it, every order that served it, every call-back of it: at once, so that nothing is half erased. */
-function erased(state: ServiceRequest): Job[] {
+function erased(state: ServiceRequest, only?: 'files'): Job[] {
   const erase = (noun: Job['noun'], ids: (string | undefined)[]): Job[] =>
-    [...new Set(ids)].flatMap((id) => (id ? [{ noun, id, command: 'erase', input: { request: state.id }, inline: true }] : []))
-  return [
-    ...erase('contact', [state.contact]),
-    ...erase(
-      'order',
-      state.links.map((l) => l.order),
-    ),
-    ...erase('visit', [state.visit, ...state.outcomes.map((o) => o.visit)]),
-  ]
+    [...new Set(ids)].flatMap((id) => (id ? [{ noun, id, command: 'erase', input: { request: state.id, only }, inline: true }] : []))
+  const orders = erase(
+    'order',
+    state.links.map((l) => l.order),
+  )
+  if (only) return orders
+  return [...erase('contact', [state.contact]), ...orders, ...erase('visit', [state.visit, ...state.outcomes.map((o) => o.visit)])]
 }
 const lastLink = (state: ServiceRequest) => state.links.at(-1)?.order
 

@@ -123,6 +123,8 @@ export interface ServiceRequest {
   erasure?: Erasure
   /** Nothing identifies the person any more, and nobody can bring it back. */
   erasedAt?: Instant
+  /** The contents of its files are gone, the person's data are not. */
+  filesErasedAt?: Instant
   /** Its words have left the search index. */
   unindexed?: true
   corrections: { field: string; from: unknown; to: unknown; why: TextRef; by: string; at: Instant }[]

@@ -13,7 +13,7 @@ export async function citedAttachments(db: Db, centre: string, ids: readonly str
  * the one whose erasure this is part of.
  */
 export async function contentsOf(db: Db, centre: string, stream: string, input: unknown): Promise<string[] | undefined> {
-  const { request } = input as { request?: string }
+  const { request, only, kind } = input as { request?: string; only?: 'files'; kind?: string }
   const { rows } = await db.query<{ files: string[]; shared: boolean }>({
     name: 'contents',
     text: `select array(select f.id from (
@@ -22,8 +22,9 @@ export async function contentsOf(db: Db, centre: string, stream: string, input: 
         where not exists (select 1 from erased_file e where e.centre_id = $1 and e.file_id = f.id) order by 1)::text[] as files,
       exists (select 1 from work_order o cross join lateral jsonb_array_elements(o.state->'members') m
         join service_request r on r.centre_id = o.centre_id and r.id = (m->>'id')::uuid
-        where o.centre_id = $1 and o.id = $2::uuid and r.id is distinct from $3::uuid and not r.state ? 'erasedAt') as shared`,
-    values: [centre, stream, uuidOf(request ?? '')],
+        where o.centre_id = $1 and o.id = $2::uuid and r.id is distinct from $3::uuid and not r.state ? 'erasedAt'
+          and not ($4::boolean and r.state ? 'filesErasedAt')) as shared`,
+    values: [centre, stream, uuidOf(request ?? ''), only === 'files' || kind === 'files'],
   })
   return rows[0]?.shared ? undefined : rows[0]?.files
 }

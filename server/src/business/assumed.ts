@@ -42,6 +42,7 @@ const PARTS: Readonly<Record<string, string>> = {
   visit: '回访',
   signing: '签批',
   archive: '归档',
+  retention: '保存期限',
   posts: '岗位',
   messages: '短信',
   outsourced: '外包人员',

@@ -8,8 +8,10 @@ import { keepsMessages, MESSAGE_FILTERS, messageLine, messageList, MESSAGES } fr
 import { EDITION_ROWS, editionLines } from '../bulletin/register.ts'
 import { refuse } from '../errors.ts'
 import { CENTRE_TABS, type CentreTab, centreTab } from '../order/tabs.ts'
+import { DISPOSAL_ITEMS, ITEM_FILTERS, itemLine, itemList } from '../retention/lists.ts'
 import { type Asked, found } from '../search/lists.ts'
 import { DIRECTION, FILTERS, ORDER_FILTERS, SEARCHED, sortOf } from '../shell/filters.ts'
+import { loadFor } from '../shell/present.ts'
 import type { Shell } from '../shell/shell.ts'
 import { TASK_FILTERS, TASK_TABS, taskList } from '../task/lists.ts'
 import { readTexts } from '../text/read.ts'
@@ -134,6 +136,19 @@ export const EXPORTS = {
     summary: '导出通报明细',
     query: Type.Object({ edition: Type.String({ maxLength: 40, title: '通报版次' }) }),
     read: (shell, reader, { edition }, limit) => editionLines(shell, reader, edition, limit),
+  }),
+  disposals: list({
+    sheet: DISPOSAL_ITEMS,
+    summary: '导出到期清理清单',
+    query: Type.Object({ ...ITEM_FILTERS, disposal: Type.String({ format: 'uuid', title: '到期清理' }) }),
+    read: async (shell, { centre, actor }, { disposal, ...query }, limit) => {
+      if (!(await loadFor(shell, centre, 'disposal', disposal, actor))) return refuse('not_found', '没有找到，或您无权查看')
+      return taken(
+        limit,
+        (part) => itemList(shell.pool, centre, disposal, { ...query, ...part }),
+        (rows) => rows.map(itemLine),
+      )
+    },
   }),
   trail: list({
     sheet: TRAIL,

@@ -29,7 +29,10 @@ export interface Finding {
   message: string
 }
 
-const NOUN_WORDS: Record<Noun, string> = { contact: '来电', request: '诉求', order: '工单', visit: '回访', task: '任务', edition: '通报' }
+const NOUN_WORDS: Record<Noun, string> = {
+  ...{ contact: '来电', request: '诉求', order: '工单', visit: '回访', task: '任务', edition: '通报' },
+  ...{ hold: '保全', disposal: '到期清理' },
+}
 
 export const isRecord = (kind: string): kind is RecordTable => (RECORD_TABLES as string[]).includes(kind)
 export const labelOf = (kind: Kind): string => (isRecord(kind) ? RECORDS[kind].label : NOUN_WORDS[kind])

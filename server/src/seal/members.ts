@@ -7,7 +7,20 @@ import { RECORD_TABLES, type RecordTable } from './records.ts'
 
 export type Kind = Noun | RecordTable
 /** A place for ever: what was sealed is read by it. New kinds stand at the end. */
-const KINDS: readonly Kind[] = ['contact', 'request', 'order', 'visit', 'task', 'audit', 'attachment', 'request_photo', 'pack', 'edition']
+const KINDS: readonly Kind[] = [
+  'contact',
+  'request',
+  'order',
+  'visit',
+  'task',
+  'audit',
+  'attachment',
+  'request_photo',
+  'pack',
+  'edition',
+  'hold',
+  'disposal',
+]
 const CODES = new Map(KINDS.map((kind, code) => [kind, code]))
 for (const kind of [...NOUNS, ...RECORD_TABLES]) if (!CODES.has(kind)) throw new Error(`members.ts has no place for ${kind}`)
 

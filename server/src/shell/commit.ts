@@ -41,7 +41,7 @@ export interface Writes {
   delta: Record<string, number>
   messages?: QueuedMessage[]
   /** 删除个人信息: texts whose keys are destroyed, the streams they stood in, and the files whose contents go. */
-  erased?: { texts: string[]; streams: string[]; files: string[] }
+  erased?: { texts: string[]; streams: string[]; files: string[]; again: boolean }
   answer?: { actor: string; key: string; digest: string; body: unknown }
 }
 
@@ -62,7 +62,7 @@ export async function commit(db: Db, w: Writes): Promise<void> {
   }
 }
 
-const NOUN_ORDER: readonly Noun[] = ['contact', 'request', 'order', 'visit', 'task', 'edition']
+const NOUN_ORDER: readonly Noun[] = ['contact', 'request', 'order', 'visit', 'task', 'edition', 'hold', 'disposal']
 
 /** The statement's text depends only on which parts it has, so that the server plans each shape once. */
 function build(w: Writes): { name: string; text: string; values: unknown[] } {
@@ -121,14 +121,22 @@ function build(w: Writes): { name: string; text: string; values: unknown[] } {
     answer !== undefined,
   )
   if (w.erased?.streams.length) {
-    const { texts, streams, files } = w.erased
-    parts.push(...erasing(param(texts), param(streams), param(files), `${param(w.recordedAt)}::timestamptz`))
-    shape.push('erased')
+    const { texts, streams, files, again } = w.erased
+    const ids = param(streams)
+    parts.push(...erasing(param(texts), ids, param(files), `${param(w.recordedAt)}::timestamptz`))
+    // Placed since it was decided: it is decided again.
+    if (!again) checks.push(`not ${heldAmong(ids)}`)
+    shape.push(again ? 'again' : 'erased')
   }
   // Division by zero is the one way to make a statement fail on a condition without a function of our own.
   const check = checks.length ? `select 1 / (case when ${checks.join(' and ')} then 1 else 0 end)` : 'select 1'
   return { name: `write ${shape.map((part) => SHORT[part] ?? part).join('')}`, text: `with ${parts.join(',\n')}\n${check}`, values }
 }
+
+/** Whether 保全 stands over one of these, or over a person of theirs. */
+const heldAmong = (streams: string) => `exists (select 1 from legal_hold h where h.centre_id = $1 and h.stage <> 'lifted'
+  and (h.stream_id = any(${streams}::uuid[]) or exists (select 1 from service_request r where r.centre_id = $1 and r.id = any(${streams}::uuid[])
+    and h.number_digest in (r.call_digest, r.contact_digest))))`
 
 /**
  * With the keys goes what else holds the words: messages to the person, and stored answers that are digests of what was sent. Contents of
@@ -146,7 +154,10 @@ const erasing = (texts: string, streams: string, files: string, at: string) => [
 
 /** A prepared statement's name holds 63 bytes: one letter for each part, two for a row. */
 const SHORT: Record<string, string> = Object.fromEntries([
-  ...['assignments', 'events', 'texts', 'ended', 'jobs', 'deltas', 'answer', 'messages', 'erased'].map((part, i) => [part, String(i)]),
+  ...['assignments', 'events', 'texts', 'ended', 'jobs', 'deltas', 'answer', 'messages', 'erased', 'again'].map((part, i) => [
+    part,
+    String(i),
+  ]),
   ...NOUN_ORDER.flatMap((noun) => ['full', 'part'].map((how) => [`${noun}_${how}`, noun.slice(0, 1) + how.slice(0, 1)])),
 ])
 

@@ -9,6 +9,7 @@ import { inScope } from '../access.ts'
 import { citedAttachments, contentsOf } from '../attachment/facts.ts'
 import { BULLETIN_FACTS } from '../bulletin/facts.ts'
 import { type Db, uuidOf } from '../db.ts'
+import { disposalOf, preservedOver, subjectOf } from '../retention/preserved.ts'
 import { sameTexts } from '../text/same.ts'
 import type { Shell } from './shell.ts'
 
@@ -50,6 +51,9 @@ const FETCH: Record<FactKind, Fetch> = {
   attachments: async (shell, { centre, input }) => ({ attachments: await attachmentsFor(shell.pool, centre, input) }),
   same: async (shell, { centre, ...call }) => ({ same: await sameTexts(shell.pool, centre, shell.crypto, call) }),
   orders: async (shell, call) => ({ orders: await ordersOf(shell.pool, call, intoOf(call.input)) }),
+  subject: async (shell, call) => ({ subject: await subjectOf(shell.pool, call) }),
+  preserved: async (shell, { centre, stream }) => ({ preserved: await preservedOver(shell.pool, shell.crypto, centre, stream) }),
+  disposal: async (shell, { centre, input }) => ({ disposal: await disposalOf(shell.pool, centre, input) }),
   contents: async (shell, { centre, stream, input }) => ({ contents: await contentsOf(shell.pool, centre, stream, input) }),
   holds: async (shell, { centre, actor, now }) => ({ holds: await unitsHeld(shell.pool, centre, actor.user, now) }),
   ...BULLETIN_FACTS,

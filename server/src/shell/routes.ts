@@ -21,6 +21,8 @@ export const PATHS: Record<Noun, string> = {
   visit: 'visits',
   task: 'tasks',
   edition: 'editions',
+  hold: 'holds',
+  disposal: 'disposals',
 }
 
 const isPublicCommand = (by: readonly string[]) => by.some((side) => side !== 'system')

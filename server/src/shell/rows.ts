@@ -4,6 +4,7 @@ import type { Actor, Contribution, Noun } from '@huying/core/kernel'
 import type { Policy } from '@huying/core/policy/policy'
 import { editionRow, editionScope, editionSeen } from '../bulletin/row.ts'
 import { contactRow } from '../contact/row.ts'
+import { disposalRow, disposalScope, holdRow, holdScope } from '../retention/row.ts'
 import { assignmentRows, orderRow, orderScope } from '../order/row.ts'
 import { requestRow, requestScope } from '../request/row.ts'
 import { taskRow, taskScope } from '../task/row.ts'
@@ -36,5 +37,7 @@ export const ROWS: Record<Noun, RowSpec<never>> = {
   visit: { ...visitRow, scope: visitScope },
   task: { ...taskRow, scope: taskScope },
   edition: { ...editionRow, scope: editionScope, seen: editionSeen },
+  hold: { ...holdRow, scope: holdScope },
+  disposal: { ...disposalRow, scope: disposalScope },
 }
 export { assignmentRows }

@@ -316,6 +316,7 @@ function erasedBy(events: readonly { stream: string; body: unknown }[]) {
     texts: erased.flatMap((e) => e.body.texts),
     streams: erased.map((e) => e.stream),
     files: erased.flatMap((e) => e.body.files ?? []),
+    again: erased.some((e) => e.body.again),
   }
 }
 

@@ -1,5 +1,7 @@
 import './business.css'
 import { Tabs } from '@huying/ui'
+import { HoldsTab } from '../retention/HoldsTab.tsx'
+import { RetentionTab } from '../retention/RetentionTab.tsx'
 import { PeopleTab } from '../system/PeopleTab.tsx'
 import { to, useGo, useWhereSearch } from '../where.ts'
 import { CalendarTab } from './CalendarTab.tsx'
@@ -17,6 +19,8 @@ const TABS = {
   matters: '事项',
   calendar: '日历',
   packs: '机制配置',
+  retention: '保存期限',
+  holds: '保全',
   exports: '导出审批',
   imports: '导入',
 } as const
@@ -60,6 +64,10 @@ function Body({ tab }: { tab: Tab }) {
       return <CalendarTab />
     case 'packs':
       return <PacksTab />
+    case 'retention':
+      return <RetentionTab />
+    case 'holds':
+      return <HoldsTab />
     case 'exports':
       return <ExportsTab />
     case 'imports':

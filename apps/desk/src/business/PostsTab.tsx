@@ -13,6 +13,8 @@ const NOUNS: Readonly<Record<string, string>> = {
   visit: '回访',
   task: '任务',
   edition: '通报',
+  hold: '保全',
+  disposal: '到期清理',
   knowledge: '口径',
 }
 

@@ -14,6 +14,7 @@ export const EXPORT_NAMES = {
   tasks: '任务清单',
   messages: '短信记录',
   editions: '通报明细',
+  disposals: '到期清理清单',
   trail: '工单全程记录',
 } as const
 export type ExportKind = keyof typeof EXPORT_NAMES
@@ -37,6 +38,7 @@ const LISTS: Readonly<Record<ExportKind, Readonly<Record<string, string>>>> = {
   tasks: TASK_WORDS,
   messages: {},
   editions: {},
+  disposals: {},
   trail: {},
 }
 const STAGES: Readonly<Partial<Record<ExportKind, Readonly<Record<string, string>>>>> = {

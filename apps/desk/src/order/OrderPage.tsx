@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { errorLine } from '../api.ts'
 import { headBadge } from '../clock.ts'
 import { Notice } from '../frame/Notice.tsx'
+import { useHeldMark } from '../retention/queries.ts'
 import { useCatalogue, useSession } from '../session.tsx'
 import { useNow } from '../time.ts'
 import { orderHref, useGo, useWhereId } from '../where.ts'
@@ -47,6 +48,7 @@ interface ShownProps {
 
 function Shown({ order, newer, onRefresh, onActed }: ShownProps) {
   const words = useCatalogue()
+  const held = useHeldMark('orders', order.id)
   const { actor } = useSession()
   const now = useNow()
   const { state } = order
@@ -57,7 +59,7 @@ function Shown({ order, newer, onRefresh, onActed }: ShownProps) {
   return (
     <Page
       title={state.title}
-      overlays={<Overlays items={orderOverlays(state, words)} max={6} />}
+      overlays={<Overlays items={[...orderOverlays(state, words), ...held]} max={6} />}
       trail={<Trail order={order} />}
       steps={steps && <Steps {...steps} />}
       aside={

@@ -2,6 +2,7 @@ import './request.css'
 import { LoadingRows, Overlays, Page, Timeline } from '@huying/ui'
 import { errorLine } from '../api.ts'
 import { Notice } from '../frame/Notice.tsx'
+import { useHeldMark } from '../retention/queries.ts'
 import { useCatalogue } from '../session.tsx'
 import { momentText } from '../time.ts'
 import { useWhereId } from '../where.ts'
@@ -16,6 +17,7 @@ import { useRequest } from './useRequest.ts'
 export function RequestPage() {
   const { request, course, error, loading, acted } = useRequest(useWhereId())
   const words = useCatalogue()
+  const held = useHeldMark('requests', request?.id)
   if (error) return <Notice title="没有打开这件诉求" error={errorLine(error)} />
   if (loading || !request) return <LoadingRows rows={8} />
   const { state } = request
@@ -28,6 +30,8 @@ export function RequestPage() {
           items={[
             { key: 'stage', label: REQUEST_WORDS[state.stage], kind: 'soft' },
             ...(state.confidential ? [{ key: 'confidential', label: '保密' }] : []),
+            ...held,
+            ...(state.erasedAt === undefined ? [] : [{ key: 'erased', label: '个人信息已删除' }]),
             ...state.marks.map(({ kind, level }) => ({ key: kind, label: words.markName(kind, level) })),
           ]}
         />

@@ -1,6 +1,7 @@
 /** 申请删除 and 审批删除: one person asks with the basis, another one rules; only of what is over, since who is owed an answer must be reached. */
 import { Type } from '@sinclair/typebox'
 import { sealedIn } from '../../erase.ts'
+import { heldBy } from '../../hold/hold.ts'
 import { bar, type Command, decided, OpenText, refused } from '../../kernel.ts'
 import type { RequestEvent } from '../events.ts'
 import { REQUEST_WORDS } from '../words.ts'
@@ -15,6 +16,7 @@ export const askErasure: Command<ServiceRequest, RequestEvent, typeof Ask> = {
   name: 'ask_erasure',
   button: '申请删除个人信息',
   by: ['centre'],
+  needs: ['preserved'],
   input: Ask,
   bars: (request) => {
     if (request.erasedAt !== undefined) return bar('already', '本件的个人信息已经删除')
@@ -22,10 +24,12 @@ export const askErasure: Command<ServiceRequest, RequestEvent, typeof Ask> = {
     if (isSettled(request)) return undefined
     return bar('stage', `${REQUEST_WORDS[request.stage]}的诉求还要与诉求人联系，办结后才能删除个人信息`, { source: PIPL })
   },
-  decide: (request, { basis }, { actor }) =>
-    sealedIn(request).length
-      ? decided<RequestEvent>({ type: 'erasure_asked', basis, by: actor.name, user: actor.user })
-      : refused('unchanged', '本件没有登记个人信息'),
+  decide: (request, { basis }, { actor, facts }) => {
+    const held = heldBy(facts.preserved)
+    if (held) return { ok: false, refusal: held }
+    if (!sealedIn(request).length) return refused('unchanged', '本件没有登记个人信息')
+    return decided<RequestEvent>({ type: 'erasure_asked', basis, by: actor.name, user: actor.user })
+  },
 }
 
 const Rule = Type.Object(
@@ -38,16 +42,18 @@ export const ruleErasure: Command<ServiceRequest, RequestEvent, typeof Rule> = {
   name: 'rule_erasure',
   button: '审批删除个人信息',
   by: ['centre'],
-  needs: ['contents'],
+  needs: ['contents', 'preserved'],
   input: Rule,
   bars: ({ erasure, erasedAt, ...request }, { actor }) => {
     if (erasedAt !== undefined || !erasure) return bar('stage', '没有待审批的删除申请')
     if (erasure.user === actor.user) return bar('same_person', '删除个人信息须由另一人审批，申请人不能审批自己的申请', { source: PIPL })
     return isSettled(request) ? undefined : bar('stage', '诉求又在办理中，办结后才能删除个人信息')
   },
-  decide: (request, { pass, note }, { actor, facts: { contents = [] } }) => {
+  decide: (request, { pass, note }, { actor, facts: { contents = [], preserved } }) => {
     if (!pass && !note) return refused('missing', '不同意的，请写明理由', { field: 'note' })
     if (!pass) return decided<RequestEvent>({ type: 'erasure_declined', by: actor.name, note })
+    const held = heldBy(preserved)
+    if (held) return { ok: false, refusal: held }
     return decided<RequestEvent>({ type: 'erased', by: actor.name, texts: sealedIn(request), files: contents })
   },
 }
@@ -64,5 +70,5 @@ export const eraseAgain: Command<ServiceRequest, RequestEvent, typeof Again> = {
   input: Again,
   bars: ({ erasedAt }) => (erasedAt === undefined ? undefined : bar('already', '本件的个人信息已经删除')),
   decide: (request, _input, { facts: { contents = [] } }) =>
-    decided<RequestEvent>({ type: 'erased', texts: sealedIn(request), files: contents }),
+    decided<RequestEvent>({ type: 'erased', texts: sealedIn(request), files: contents, again: true }),
 }
