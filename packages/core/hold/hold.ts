@@ -133,4 +133,6 @@ export const hold: Aggregate<Hold, HoldEvent> = {
 
 /** What a hold that stands says to whoever would erase. */
 export const heldBy = (preserved: readonly { document: string }[] | undefined): Refusal | undefined =>
-  preserved?.[0] && bar('preserved', `本件依《${preserved[0].document.replace(/^《|》$/g, '')}》保全，解除保全前不能删除`)
+  preserved?.[0] && bar('preserved', `本件依据${titled(preserved[0].document)}保全，解除保全前不能删除`)
+
+const titled = (document: string) => (document.startsWith('《') ? document : `《${document}》`)
