@@ -41,7 +41,7 @@ import { reportRoutes } from './message/reports.ts'
 import { messageRoutes } from './message/routes.ts'
 import { metricRoutes } from './metrics.ts'
 import { healthPageRoutes } from './operation/doctor/routes.ts'
-import { type Health, healthRoutes } from './operation/health.ts'
+import { type Health, healthRoutes, isOfHealth } from './operation/health.ts'
 import { servePages } from './pages.ts'
 import { publicRoutes } from './public/routes.ts'
 import { COOKIE, type HttpOptions } from './session.ts'
@@ -99,7 +99,7 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
   app.addHook('onRequest', async (request) => {
     const token = request.cookies[COOKIE]
     // The pages themselves are the same for everybody, and there also while the database is away.
-    if (!token || !request.url.startsWith('/api/')) return
+    if (!token || !request.url.startsWith('/api/') || isOfHealth(request.url)) return
     const now = shell.clock.now()
     request.session = await running(token)
     request.token = token

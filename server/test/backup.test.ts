@@ -9,6 +9,8 @@ import { folderBlobs } from '../src/attachment/blobs.ts'
 import { erasedList } from '../src/erasure/list.ts'
 import { migrate, type Pool } from '../src/db.ts'
 import { bulletinOf } from '../src/figures/bulletin.ts'
+import type { Terminal } from '../src/cli/run.ts'
+import { runBackupCommand } from '../src/operation/backup/commands.ts'
 import { countRows, readBackup } from '../src/operation/backup/read.ts'
 import { restoreBackup } from '../src/operation/backup/restore.ts'
 import { BackupRefused } from '../src/operation/backup/sealed.ts'
@@ -16,6 +18,7 @@ import { tablesOf } from '../src/operation/backup/tables.ts'
 import { writeBackup, type Written } from '../src/operation/backup/write.ts'
 import { publishedPacks } from '../src/pack/packs.ts'
 import { sealAll } from '../src/seal/sealer.ts'
+import { verify as verifyRecord } from '../src/seal/verify.ts'
 import { sealedUpTo } from '../src/seal/store.ts'
 import { execute } from '../src/shell/execute.ts'
 import { drawnFrom } from '../src/shell/numbers.ts'
@@ -128,6 +131,13 @@ describe('a restore drill', () => {
     expect(await migrate(pool, MIGRATIONS)).toEqual([])
   })
 
+  test('given a restored database, then its record is verified as the first one is, and stands', async () => {
+    const [before, after] = [await verifyRecord(city.shell, city.centre), await verifyRecord(shell, city.centre)]
+    expect(before).toMatchObject({ found: 0, findings: [] })
+    expect(before.records).toBeGreaterThan(100)
+    expect(after).toEqual(before)
+  })
+
   test('given a restored database, when a command is sent again and another for the first time, then the first is known and the second is done', async () => {
     const call = { ...registration(), key: 'after-restore' }
     const first = await execute(shell, call)
@@ -174,12 +184,38 @@ describe('a restore drill', () => {
     )
     expect(rows[0]).toEqual({ n: written.manifest.tables.find((t) => t.name === 'work_order')?.rows, filled: true })
 
+    expect(await verifyRecord({ ...shell, pool: ahead }, city.centre)).toMatchObject({ found: 0, findings: [] })
+
     const older = path.join(folder, 'older')
     await cp(MIGRATIONS, older, { recursive: true })
     await rm(path.join(older, (await readdir(older)).sort().at(-1) ?? ''))
     const behind = await emptyDatabase()
     await expect(restoreBackup(targetOf(behind, older), written.file)).rejects.toThrow(/备份比本程序新.*请先升级程序/)
     expect((await behind.query(`select 1 from pg_tables where schemaname = 'public'`)).rows).toEqual([])
+  })
+})
+
+describe('huying restore --verify', () => {
+  const restored = async (file: string) => {
+    const pool = await emptyDatabase()
+    const target = targetOf(pool)
+    const said: string[] = []
+    const reach = () => Promise.resolve({ pool, close: () => Promise.resolve() })
+    const machine = { ...target, reach, crypto: () => crypto, blobs: () => target.blobs, erased: () => target.erased }
+    const terminal = { say: (line: string) => void said.push(line) } as Terminal
+    const args = ['restore', '--from', file, '--verify']
+    return { code: await runBackupCommand(args, { ...machine, program: '1', now: city.now }, terminal), said: said.join('\n') }
+  }
+
+  test('given what stands as it was written, then it says so; given a row that was changed before the backup was taken, then it names it', async () => {
+    expect(await restored(written.file)).toEqual({
+      code: 0,
+      said: expect.stringMatching(/审计校验：正常（核对 \d{3,} 条，已封存至第 \d{2,} 号/) as string,
+    })
+    await city.pool.query(`update work_order set number = number || '9' where id = (select min(id::text)::uuid from work_order)`)
+    const { file } = await writeBackup(source(), path.join(folder, 'changed.backup'))
+    await city.pool.query(`update work_order set number = left(number, -1) where id = (select min(id::text)::uuid from work_order)`)
+    expect(await restored(file)).toEqual({ code: 1, said: expect.stringMatching(/审计校验：发现 \d+ 处不符/) as string })
   })
 })
 

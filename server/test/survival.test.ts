@@ -100,7 +100,7 @@ describe('an address that names two machines', () => {
     const url = Object.assign(new URL(inject('database')), { pathname: '/postgres' }).toString()
     const [first, second] = [await Proxy.to(Number(new URL(url).port)), await Proxy.to(Number(new URL(url).port))]
     first.set('refuses')
-    const link = new DatabaseLink({ url: first.through(url, second), every: 20, patience: 250 })
+    const link = new DatabaseLink({ url: first.through(url, second), every: 20, patience: 1000 })
     await link.find()
     const pool = openPool(link.url, 2, link.socket)
     try {

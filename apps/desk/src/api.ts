@@ -38,6 +38,9 @@ export class ApiError extends Error {
   }
 }
 
+/** No answer, or a server that is itself in trouble: nothing was said of what was asked, and the same may be sent again. */
+export const isAway = (error: unknown): boolean => error instanceof ApiError && (error.status === 0 || error.status >= 500)
+
 const NO_NETWORK: ErrorBody = { code: 'network', message: '网络中断，没有送到服务器；内容保留在本页，请稍后重试' }
 const NO_SENSE: ErrorBody = { code: 'fault', message: '服务器没有正常答复，内容保留在本页，请稍后重试' }
 

@@ -11,9 +11,13 @@ export interface Changed {
 type Listener = (changes: readonly Changed[] | undefined) => void
 
 const HIDDEN_EVERY = 60_000
+/** A stream that was refused (the database away, a proxy that found no server) is not tried again by the browser. */
+const AGAIN = 5000
 const listeners = new Set<Listener>()
 let source: EventSource | undefined
 let timer: number | undefined
+/** The stream before this one ended, so there is something to look at when the next begins. */
+let missed = false
 
 const tell = (changes: readonly Changed[] | undefined) => {
   for (const listener of listeners) listener(changes)
@@ -28,8 +32,21 @@ function connect() {
     timer = window.setInterval(() => tell(undefined), HIDDEN_EVERY)
     return
   }
-  source = new EventSource('/api/changes')
-  source.addEventListener('message', ({ data }: MessageEvent<string>) => tell(JSON.parse(data) as Changed[]))
+  const stream = new EventSource('/api/changes')
+  source = stream
+  let broken = missed
+  missed = false
+  stream.addEventListener('message', ({ data }: MessageEvent<string>) => tell(JSON.parse(data) as Changed[]))
+  stream.addEventListener('open', () => {
+    if (broken) tell(undefined)
+    broken = false
+  })
+  stream.addEventListener('error', () => {
+    broken = true
+    if (stream.readyState !== EventSource.CLOSED || source !== stream) return
+    missed = true
+    timer = window.setTimeout(connect, AGAIN)
+  })
 }
 
 document.addEventListener('visibilitychange', () => {

@@ -41,6 +41,7 @@ export function NotePart() {
           <SavedNote state="saving" />
           <SavedNote state="saved" at="09:08" />
           <SavedNote state="kept" at="09:08" />
+          <SavedNote state="away" at="09:08" />
           <SavedNote state="failed" at="09:08" />
         </div>
       </Part>

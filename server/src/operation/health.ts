@@ -14,6 +14,9 @@ export interface Health {
   stopping: () => boolean
 }
 
+/** Answered without the database, whoever asks. */
+export const isOfHealth = (url: string) => url === '/api/health' || url === '/api/ready'
+
 export function healthRoutes(app: FastifyInstance, { downSince, stopping }: Health) {
   app.get('/api/health', { schema: { hide: true } }, () => ({ ok: true }))
   app.get('/api/ready', { schema: { hide: true } }, (_request, reply) => {

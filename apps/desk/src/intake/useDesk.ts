@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { ErrorLineProps } from '@huying/ui'
 import { useEffect, useRef, useState } from 'react'
-import { ApiError, errorLine } from '../api.ts'
+import { ApiError, errorLine, isAway } from '../api.ts'
 import { useCatalogue } from '../session.tsx'
 import { focusSoon, NUMBER_ID, PANE_ID } from './focus.ts'
 import { type FieldKey, fieldOf, type Form, missingOf, type Outcome, registerBody, titleOf } from './form.ts'
@@ -15,6 +15,15 @@ import { lifeOf } from './life.ts'
 import { useShelf } from './useShelf.ts'
 import { type Act, FORM_VIEW, type View } from './view.ts'
 import { againFor, isKept, newWork, resumed, type Work } from './work.ts'
+
+/**
+ * A call that is refused keeps nobody from registering. One that nobody answered for does: what is registered without its call and sent
+ * again with it would be another act, done twice.
+ */
+const unlessAway = (error: unknown) => {
+  if (isAway(error)) throw error
+  return undefined
+}
 
 export function useDeskState() {
   const client = useQueryClient()
@@ -184,7 +193,7 @@ export function useDeskState() {
     once(async () => {
       const form = { ...work.form, ...change }
       const { origin } = work
-      const contact = origin && (await calls.contactOf(origin).catch(() => undefined))
+      const contact = origin && (await calls.contactOf(origin).catch(unlessAway))
       const call = { channel: origin?.channel ?? phone, number: origin?.number ?? '', line: origin?.hotline?.code, contact }
       const told = await registerRequest(registerBody(form, call, outcome))
       drafts.drop(work)
@@ -202,7 +211,7 @@ export function useDeskState() {
     })
   const act = (on: Matter, command: Act, input: object = {}) =>
     once(async () => {
-      const contact = line && (await calls.contactOf(line).catch(() => undefined))
+      const contact = line && (await calls.contactOf(line).catch(unlessAway))
       await actOn(on.id, command, { ...input, contact })
       setLine((now) => (now ? { ...now, settled: true } : now))
       await Promise.all([client.invalidateQueries({ queryKey: ['caller'] }), client.invalidateQueries({ queryKey: ['matter', on.id] })])

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { SavedNote } from '@huying/ui'
 import { type ComponentProps, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { ApiError } from '../api.ts'
+import { ApiError, isAway } from '../api.ts'
 import { useSession } from '../session.tsx'
 import { clockText } from './moments.ts'
 import { dropDraft, listDrafts, saveDraft } from './server.ts'
@@ -13,6 +13,11 @@ const RETRY = 10_000
 const KEY = ['drafts'] as const
 
 type Saved = ComponentProps<typeof SavedNote>
+
+const stateAfter = (error: unknown): Saved['state'] => {
+  if (error instanceof ApiError && error.status === 0) return 'kept'
+  return isAway(error) ? 'away' : 'failed'
+}
 
 export function useDrafts(work: Work) {
   const { csrf } = useSession()
@@ -45,7 +50,7 @@ export function useDrafts(work: Work) {
     try {
       await store(of)
     } catch (error) {
-      setSaved((now) => ({ state: error instanceof ApiError && error.status === 0 ? 'kept' : 'failed', at: now?.at }))
+      setSaved((now) => ({ state: stateAfter(error), at: now?.at }))
       // Tried again with the next change and on its own, for an agent who stopped typing.
       timer.current ??= window.setTimeout(() => void autosave(), RETRY)
     }
