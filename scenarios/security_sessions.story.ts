@@ -59,7 +59,7 @@ test('given as many sign-ins as an account may have, when it signs in once more,
   expect(await told(second)).toBeUndefined()
   expect(await told(third)).toBeUndefined()
   const { rows } = (await (await city.as('audit_admin')).get('/api/audit?kind=session_ended&q=moving')).body
-  expect(rows).toMatchObject([{ detail: { why: 'elsewhere', from: '203.0.113.1' } }])
+  expect(rows).toMatchObject([{ detail: { why: '超过同时登录数', from: '203.0.113.1' } }])
 })
 
 test('given nothing done for so long, or a whole shift, then the session ends and says which', async () => {

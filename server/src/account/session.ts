@@ -64,7 +64,12 @@ async function opened(shell: Shell, centre: string, { user, post, rules, ...from
   await note(shell, centre, { kind: 'login', actor: user, post: post.post, detail: { unit: post.unit } }, now)
   const ended = await endOldest(shell.pool, centre, user, rules, now)
   for (const { address } of ended)
-    await note(shell, centre, { kind: 'session_ended', actor: user, post: post.post, detail: { why: 'elsewhere', from: address } }, now)
+    await note(
+      shell,
+      centre,
+      { kind: 'session_ended', actor: user, post: post.post, detail: { why: '超过同时登录数', from: address } },
+      now,
+    )
   return { ok: true, token, ended }
 }
 

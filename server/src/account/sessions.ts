@@ -97,7 +97,12 @@ export function sessionRoutes(app: FastifyInstance, shell: Shell, rulesOf: () =>
       )
       const [ended] = rows
       if (!ended) return refuse('not_found', '没有这次登录，或已经退出')
-      await note(shell, centre, { kind: 'session_ended', actor: user, post: actor.post, detail: { why: 'left', from: ended.address } }, now)
+      await note(
+        shell,
+        centre,
+        { kind: 'session_ended', actor: user, post: actor.post, detail: { why: '本人退出', from: ended.address } },
+        now,
+      )
       return { ok: true }
     },
   )

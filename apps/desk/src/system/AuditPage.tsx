@@ -4,6 +4,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useAct } from '../act.ts'
 import { download, errorLine, get } from '../api.ts'
+import { DateRange } from '../form/DateRange.tsx'
+import { More } from '../form/More.tsx'
 import { useCatalogue } from '../session.tsx'
 import { fullText } from '../time.ts'
 import { to, useGo, useWhereSearch } from '../where.ts'
@@ -53,6 +55,7 @@ export function AuditPage() {
     stage: (code: string) => STAGES[code] ?? code,
     type: words.typeName,
     channel: words.channelName,
+    why: (code: string) => (code === 'line' ? '本人正在接听的来电' : code),
   }
   const word = (code: string) => kinds.data?.find((one) => one.code === code)?.label ?? code
   const columns: Column<Row>[] = [
@@ -91,7 +94,7 @@ export function AuditPage() {
           ))}
         </select>
         <input
-          className="hy-input bu-find"
+          className="hy-input bu-short"
           type="search"
           aria-label="人员"
           placeholder="姓名或账号"
@@ -99,7 +102,7 @@ export function AuditPage() {
           onChange={(event) => show({ q: event.target.value || undefined })}
         />
         <input
-          className="hy-input bu-state"
+          className="hy-input bu-short"
           type="search"
           aria-label="对象"
           placeholder="对象：编号或姓名"
@@ -117,35 +120,20 @@ export function AuditPage() {
           <option value="refused">未成</option>
         </select>
         <input
-          className="hy-input bu-state"
+          className="hy-input bu-short"
           type="search"
           aria-label="来源地址"
           placeholder="来源地址"
           value={address}
           onChange={(event) => show({ address: event.target.value || undefined })}
         />
-        <input
-          className="hy-input bu-state"
-          type="date"
-          aria-label="日期起"
-          value={from ?? ''}
-          onChange={(event) => show({ from: event.target.value || undefined })}
-        />
-        至
-        <input
-          className="hy-input bu-state"
-          type="date"
-          aria-label="日期止"
-          value={until ?? ''}
-          onChange={(event) => show({ to: event.target.value || undefined })}
-        />
+        <DateRange label="日期" className="bu-state" from={from} to={until} onChange={show} />
         <Button disabled={Object.keys(asked).length === 0} onClick={() => go(to('/audit'))}>
           清空条件
         </Button>
         <Button disabled={busy} onClick={() => void run(() => download('/api/audit/file', { ...asked, format: 'xlsx' }))}>
           导出
         </Button>
-        <span className="hy-second bu-end">记录只增不改；工单和诉求的经过另在各自页面。</span>
       </div>
       {fault && <ErrorLine {...fault} />}
       <DataTable
@@ -158,14 +146,10 @@ export function AuditPage() {
         error={list.error ? errorLine(list.error) : undefined}
         empty={<Empty why="没有符合条件的记录。" />}
         foot={
-          list.hasNextPage ? (
-            <div className="bu-bar">
-              <span className="hy-second">已列出 {rows.length} 条</span>
-              <Button size="small" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                再列 100 条
-              </Button>
-            </div>
-          ) : undefined
+          <div className="bu-bar">
+            <span className="hy-second">已列出 {rows.length} 条；记录只增不改，工单和诉求的经过另在各自页面。</span>
+            <More list={list} page="100 条" />
+          </div>
         }
       />
     </div>
