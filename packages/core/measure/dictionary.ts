@@ -4,6 +4,7 @@
  */
 import type { Policy } from '../policy/policy.ts'
 import { MEASURE_GROUPS, type MeasureEntry, type Pack } from '../policy/schema.ts'
+import type { LengthAsked } from './lengths.ts'
 import { type Cohort, COHORT_WORDS, type Counted, FIGURES } from './figures.ts'
 
 /** Counted figures, added up and taken off. A row belongs to it as often as it adds to it, so the rows behind it add up to it. */
@@ -17,7 +18,9 @@ export interface Measure {
   label: string
   group: MeasureEntry['group']
   over: Counted
-  as: 'count' | 'rate' | 'mean'
+  as: MeasureEntry['as']
+  /** Of which moments, where it is a length of time. */
+  length?: LengthAsked
   cohort: Cohort
   of: FigureSet
   among?: FigureSet
@@ -70,7 +73,7 @@ export function dictionaryOf(policy: Policy): ReadonlyMap<string, Measure> {
   return all
 }
 
-const KINDS = ['count', 'rate', 'mean'] as const
+const KINDS = ['count', 'rate', 'mean', 'length'] as const
 const placeOf = ({ group, as }: Measure) => MEASURE_GROUPS.indexOf(group) * KINDS.length + KINDS.indexOf(as)
 const inOrder = (a: Measure, b: Measure) => placeOf(a) - placeOf(b) || (a.code < b.code ? -1 : 1)
 
@@ -81,9 +84,9 @@ function measureOf(code: string, entry: MeasureEntry, pack: Pack): Measure {
   const instead: Record<string, string> = Object.assign({}, ...fitting.map((one) => one.instead ?? {}))
   const words = fitting.flatMap((one) => one.words ?? [])
   const set = (sum: string | string[] | undefined) => setOf(sum ?? [], instead, without)
-  const { label, group, over, as, only, rounding, per = 1, formula, source, note } = entry
+  const { label, group, over, as, length, only, rounding, per = 1, formula, source, note } = entry
   return {
-    ...{ code, label, group, over, as, only, rounding, per, formula, source, note },
+    ...{ code, label, group, over, as, length, only, rounding, per, formula, source, note },
     assumed: entry.assumed === true,
     cohort: said.cohort ?? 'accepted',
     of: set(said.of),
@@ -129,8 +132,9 @@ export const rest = ({ of, among = { plus: [] } }: Pick<Measure, 'of' | 'among'>
 export const namesIn = (set: FigureSet | undefined): string[] => [...(set?.plus ?? []), ...(set?.minus ?? [])]
 
 /** What a report could not print of the measure: 缺分母, 缺取整 (ASSESS-08). */
-export function lacks({ as, among, denominator, rounding }: Measure): string[] {
+export function lacks({ as, length, among, denominator, rounding }: Measure): string[] {
   if (as === 'count') return []
+  if (as === 'length') return [...(length && denominator ? [] : ['时长的起止和计入范围']), ...(rounding ? [] : ['取整'])]
   return [...(among && denominator ? [] : ['分母']), ...(rounding ? [] : ['取整'])]
 }
 

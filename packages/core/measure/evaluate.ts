@@ -1,6 +1,7 @@
 /** A measure and figures: its value with numerator, denominator, what that is and what was left out. Pure; the figures may be of any rows. */
 import type { FigureSet, Measure } from './dictionary.ts'
 import { COHORT_WORDS } from './figures.ts'
+import { lengthText } from './lengths.ts'
 import { percent, quotient, type Rate } from './rounding.ts'
 
 /** A figure of whatever is looked at: everything, one unit, one street in one week. */
@@ -22,16 +23,19 @@ export interface Value extends Rate {
 export const sumOf = ({ plus, minus = [] }: FigureSet, figure: Figure): number =>
   plus.reduce((sum, name) => sum + figure(name), 0) - minus.reduce((sum, name) => sum + figure(name), 0)
 
-export function evaluate(measure: Measure, figure: Figure): Value {
+/** A length needs the minutes of its rows; as many as there are stand in its numerator and its denominator. */
+export function evaluate(measure: Measure, figure: Figure, minutes: readonly number[] = []): Value {
   const { code, label, as, of, among, unit, per, denominator = '', formula, cohort, rounding, assumed } = measure
-  const numerator = sumOf(of, figure)
-  const whole = among ? sumOf(among, figure) : 0
+  const numerator = as === 'length' ? minutes.length : sumOf(of, figure)
+  const whole = as === 'length' ? minutes.length : among ? sumOf(among, figure) : 0
   return {
     ...{ code, label, as, unit, numerator, denominator: whole, among: denominator },
     ...{ formula, assumed, cohort: COHORT_WORDS[cohort], rounding: rounding && ROUNDING_WORDS[rounding] },
     percent: as === 'rate' ? percent(numerator, whole) : null,
     excluded: measure.excluded.map((one) => ({ label: one.label, count: sumOf(one.of, figure) })),
-    text: textOf(measure, numerator, whole * per),
+    text: measure.length
+      ? lengthText(minutes, measure.length.statistic, per, DECIMALS[rounding ?? 'half_up_2'])
+      : textOf(measure, numerator, whole * per),
   }
 }
 

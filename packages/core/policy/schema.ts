@@ -5,6 +5,7 @@
  * where it was read (`source`) or that it is our assumption (`assumed: true`, shown as 〔默认，待确认〕).
  */
 import { EDITION_PERIODS } from '../bulletin/period.ts'
+import { LENGTHS, STATISTICS, TIMES } from '../measure/lengths.ts'
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import { ConditionSchema } from '../condition.ts'
 import { COHORTS, COUNTED } from '../measure/figures.ts'
@@ -299,7 +300,7 @@ const Excluded = Type.Array(Type.Object({ label: Label, of: FigureSum }, closed)
 /** Settings that may choose how a measure counts. */
 const CHOOSING = ['onTimeAmong', 'visit.satisfiedAmong', 'visit.countsRedo', 'visit.solvedBy', 'handling.unreasonableExcluded'] as const
 export const MEASURE_GROUPS = ['来电', '受理', '派单', '办理', '回访'] as const
-const COUNTED_AS = ['count', 'rate', 'mean'] as const
+const COUNTED_AS = ['count', 'rate', 'mean', 'length'] as const
 const ROUNDINGS = ['half_up_2', 'half_up_1', 'whole'] as const
 
 /** What a measure says about its figures, and what one of its variants may say otherwise. */
@@ -326,6 +327,17 @@ export const MeasureRow = Type.Object(
     over: Type.Union(COUNTED.map((n) => Type.Literal(n))),
     as: Type.Union(COUNTED_AS.map((v) => Type.Literal(v))),
     ...said,
+    /** 时长 of the rows that `of` counts: which, what of all of them, by the clock or by office hours (工作时). */
+    length: Type.Optional(
+      Type.Object(
+        {
+          name: Type.Union(LENGTHS.map((one) => Type.Literal(one))),
+          statistic: Type.Union(STATISTICS.map((one) => Type.Literal(one))),
+          time: Type.Union(TIMES.map((one) => Type.Literal(one))),
+        },
+        closed,
+      ),
+    ),
     /** Counted within one key of one dimension alone: consultations. */
     only: Type.Optional(Type.Object({ dimension: Type.String(), key: Type.String() }, closed)),
     rounding: Type.Optional(Type.Union(ROUNDINGS.map((r) => Type.Literal(r)))),

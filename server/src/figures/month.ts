@@ -93,7 +93,9 @@ export function measured(look: Month, code: string): Value {
   return evaluate(measure, figureOf(look, measure.only))
 }
 
-export const measuresOf = (look: Month): Value[] => [...dictionaryOf(look.policy).keys()].map((code) => measured(look, code))
+/** Every measure that is made of counts; lengths are asked of the rows (统计查询). */
+export const measuresOf = (look: Month): Value[] =>
+  [...dictionaryOf(look.policy).values()].filter(({ as }) => as !== 'length').map(({ code }) => measured(look, code))
 
 export function definedIn(policy: Policy, code: string): Measure {
   const measure = dictionaryOf(policy).get(code)

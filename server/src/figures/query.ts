@@ -8,6 +8,7 @@ import type { Policy } from '@huying/core/policy/policy'
 import { refuse } from '../errors.ts'
 import type { Shell } from '../shell/shell.ts'
 import { COLUMNS, OF_OTHERS } from './columns.ts'
+import { lengthsBy } from './lengths.ts'
 import { labelsOf, type Labels } from './labels.ts'
 import { definedIn } from './month.ts'
 import { type RunningBy, runningOf } from './running.ts'
@@ -64,17 +65,22 @@ const RUNNING_NAMES: ReadonlySet<string> = new Set(Object.values(RUNNING))
 const MOST_PERIODS = 400
 
 export const dimensionOf = ({ by, and }: Pick<Query, 'by' | 'and'>) => (and ? `${by}~${and}` : by)
+const dimensionsOf = ({ by, and }: Pick<Query, 'by' | 'and'>) => [by, ...(and ? [and] : [])]
 export const isAddedUp = (dimension: string) => !dimension.includes('~') || ADDED_UP.has(dimension)
 
 /** A figure that is not counted by the dimension would read as zero: the measure is refused with the reason. */
-export function askable({ label, only, over, of, among, excluded }: Measure, { by, and }: Pick<Query, 'by' | 'and'>): string | undefined {
+export function askable(
+  { label, only, over, length, of, among, excluded }: Measure,
+  { by, and }: Pick<Query, 'by' | 'and'>,
+): string | undefined {
   if (by === 'all') return undefined
+  const columns = COLUMNS[over]
+  if (length && !dimensionsOf({ by, and }).every((one) => one === 'all' || columns[one])) return `“${label}”不能按${WORDS[by] ?? by}统计`
   if (only) return `“${label}”本身就是按一个类别统计的，不能再分类`
   const figures = [of, among, ...excluded.map((one) => one.of)].flatMap(namesIn).filter((name) => !RUNNING_NAMES.has(name))
   const lost = [by, ...(and ? [and] : [])].find((dimension) => figures.some((name) => !countedBy(name, dimension)))
   if (lost) return `“${label}”不能按${WORDS[lost] ?? lost}统计`
-  if (!and || isAddedUp(dimensionOf({ by, and }))) return undefined
-  const columns = COLUMNS[over]
+  if (length || !and || isAddedUp(dimensionOf({ by, and }))) return undefined
   if (over === 'contact' || !columns[by] || !columns[and]) return `“${label}”不能按${WORDS[by] ?? by}和${WORDS[and] ?? and}交叉统计`
   const apart = figures.some((name) => SUMS.has(name) || ((by === 'unit' || and === 'unit') && OF_OTHERS.has(name)))
   return apart ? `“${label}”不能按这两项交叉统计，请选其中一项` : undefined
@@ -114,13 +120,16 @@ export async function answerOf(
   const labels = await labelsOf(shell, centre, policy, query)
   const looks: Look[] = []
   for (const one of spans) looks.push(await lookBy(shell, centre, one, query, measures, labels))
-  const keys = [...new Set(looks.flatMap(({ sums }) => [...sums.keys()]))]
-  const rowOf = (key: string, label: string, pick: (look: Look) => ReadonlyMap<string, number> | undefined): QueryRow => ({
+  for (const [i, one] of spans.entries()) await addLengths(looks[i] as Look, shell, { centre, policy }, one, query, measures, labels)
+  const keys = [...new Set(looks.flatMap(({ sums, lengths }) => [...sums.keys(), ...lengths.keys()]))].filter((key) => key !== 'all')
+  const rowOf = (key: string, label: string, pick: (look: Look) => Under): QueryRow => ({
     key,
     label,
     values: measures.map((measure) => valuesOf(measure, looks.map(pick))),
   })
-  const rows = keys.map((key) => rowOf(key, labels.name(key), ({ sums }) => sums.get(key)))
+  const rows = keys.map((key) =>
+    rowOf(key, labels.name(key), ({ sums, lengths }) => ({ figures: sums.get(key), lengths: lengths.get(key) })),
+  )
   return {
     ...{ ...span, version, now: shell.clock.now(), by: query.by, and: query.and },
     measures: measures.map(({ code, label, as, unit, denominator, formula, assumed, cohort }) => {
@@ -128,16 +137,43 @@ export async function answerOf(
     }),
     ...{ before: spans[1] ?? span, yearAgo: spans[2] ?? span, series },
     rows: rows.sort((a, b) => sizeOf(b) - sizeOf(a) || a.label.localeCompare(b.label, 'zh-CN')),
-    total: rowOf('all', '合计', ({ total }) => total),
+    total: rowOf('all', '合计', ({ total, lengths }) => ({ figures: total, lengths: lengths.get('all') })),
   }
 }
 
-const sizeOf = ({ values: [first] }: QueryRow) =>
-  first ? (first.cell.denominator ? first.cell.numerator / first.cell.denominator : first.cell.numerator) : 0
+const sizeOf = ({ values: [first] }: QueryRow) => Number.parseFloat(first?.cell.text ?? '-1')
 
 interface Look {
   sums: Sums
   total: ReadonlyMap<string, number>
+  /** key → measure → minutes of its rows; `all` of everything. */
+  lengths: Map<string, Map<string, number[]>>
+}
+interface Under {
+  figures?: ReadonlyMap<string, number>
+  lengths?: ReadonlyMap<string, readonly number[]>
+}
+
+async function addLengths(
+  { lengths }: Look,
+  { pool }: Shell,
+  { centre, policy }: { centre: string; policy: Policy },
+  span: Span,
+  query: Query,
+  measures: readonly Measure[],
+  labels: Labels,
+) {
+  const put = (key: string, code: string, minutes: number) => {
+    const own = lengths.get(key) ?? new Map<string, number[]>()
+    lengths.set(key, own)
+    own.set(code, own.get(code) ?? [])
+    own.get(code)?.push(minutes)
+  }
+  for (const measure of measures.filter(({ length }) => length))
+    for (const { key, minutes } of await lengthsBy(pool, centre, span, measure, dimensionsOf(query), policy.calendar)) {
+      put('all', measure.code, minutes)
+      if (query.by !== 'all') put(key === '' ? '' : labels.at(key), measure.code, minutes)
+    }
 }
 
 /** One span: what is counted under each key of the level asked for, what has no key, and everything together. */
@@ -155,7 +191,7 @@ async function lookBy(shell: Shell, centre: string, span: Span, query: Query, me
   const total = new Map(all ?? [])
   const asked = { centre, first: span.from, last: span.to, now: shell.clock.now() }
   if (runs) addRunning(new Map([['all', total]]), await runningOf(pool, asked, RUNNING_BY.all))
-  if (query.by === 'all') return { sums: new Map(), total }
+  if (query.by === 'all') return { sums: new Map(), total, lengths: new Map() }
   const own = await ownSums(shell, centre, span, query, measures, counted)
   if (runs) addRunning(own, await runningOf(pool, asked, runningBy(query)))
   const sums: Sums = new Map()
@@ -166,7 +202,7 @@ async function lookBy(shell: Shell, centre: string, span: Span, query: Query, me
     sums.set(at, into)
   }
   if (labels.parts) addUnnamed(sums, total)
-  return { sums, total }
+  return { sums, total, lengths: new Map() }
 }
 
 function ownSums(
@@ -219,9 +255,14 @@ function addRunning(sums: Sums, running: Awaited<ReturnType<typeof runningOf>>) 
   }
 }
 
-function valuesOf(measure: Measure, [now, prior, last, ...series]: (ReadonlyMap<string, number> | undefined)[]): Asked {
-  const cellOf = (figures: ReadonlyMap<string, number> | undefined): Cell => {
-    const { numerator, denominator, percent: shown, text } = evaluate(measure, (name) => figures?.get(name) ?? 0)
+function valuesOf(measure: Measure, [now = {}, prior = {}, last = {}, ...series]: Under[]): Asked {
+  const cellOf = ({ figures, lengths }: Under): Cell => {
+    const {
+      numerator,
+      denominator,
+      percent: shown,
+      text,
+    } = evaluate(measure, (name) => figures?.get(name) ?? 0, lengths?.get(measure.code))
     return { numerator, denominator, percent: shown, text }
   }
   const cell = cellOf(now)

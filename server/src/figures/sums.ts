@@ -33,7 +33,7 @@ export async function sumsBy(db: Db, centre: string, { from, to }: Span, dimensi
   return out
 }
 
-const DUE_LEAD = `join assignment a on a.centre_id = t.centre_id and a.order_id = t.id and a.role = 'lead' and a.round = 1 and a.stage not in ('moved', 'recalled')`
+export const DUE_LEAD = `join assignment a on a.centre_id = t.centre_id and a.order_id = t.id and a.role = 'lead' and a.round = 1 and a.stage not in ('moved', 'recalled')`
 const WHEN: Record<'request' | 'order', Partial<Record<Cohort, { column: string; join?: string }>>> = {
   request: { accepted: { column: COUNTED_AT } },
   order: { accepted: { column: 't.accepted_at' }, due: { column: 'a.close_due', join: DUE_LEAD }, closed: { column: CLOSED_AT } },

@@ -83,9 +83,7 @@ function Said({ answer: { measures, from, to: last, before, yearAgo, version } }
 }
 
 const shareOf = ({ values }: QueryRow, i: number) => {
-  const cell = values[i]?.cell
-  if (!cell) return -1
-  return cell.denominator > 0 ? cell.numerator / cell.denominator : cell.numerator
+  return Number.parseFloat(values[i]?.cell.text ?? '-1')
 }
 
 function sorted(rows: readonly QueryRow[], { key, order }: Sort): QueryRow[] {
@@ -108,7 +106,7 @@ function columnsOf(answer: Answer, params: Params, onOpen: Open): Column<QueryRo
           const cell = row.values[i]?.cell
           if (!cell || cell.text === null) return <span title="分母为 0">—</span>
           const count = cell.numerator
-          const text = as === 'count' ? countText(count) : `${cell.text}${as === 'mean' ? ` ${unit}` : ''}`
+          const text = as === 'count' ? countText(count) : `${cell.text}${as === 'rate' ? '' : ` ${unit}`}`
           const query = { ...params, measure: code, measures: undefined, per: undefined, key: row.key }
           const parts = as === 'rate' ? `${countText(cell.numerator)}/${countText(cell.denominator)}` : undefined
           return (

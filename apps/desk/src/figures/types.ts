@@ -131,7 +131,7 @@ export interface Answer extends Span {
   measures: {
     code: string
     label: string
-    as: 'count' | 'rate' | 'mean'
+    as: 'count' | 'rate' | 'mean' | 'length'
     unit: string
     denominator?: string
     formula?: string
