@@ -98,7 +98,18 @@ test.each([
 
 test('by two dimensions from the rows is the same as from the sums', async () => {
   const { sumsAcross, sumsBy } = await import('../src/figures/sums.ts')
-  const figures = ['orders', 'dispatched', 'closed', 'finished', 'due', 'due_in_time', 'closed_on', 'signed_late', 'contacted']
+  const figures = [
+    'orders',
+    'dispatched',
+    'closed',
+    'finished',
+    'due',
+    'due_in_time',
+    'closed_on',
+    'signed_late',
+    'contacted',
+    'redo_rounds',
+  ]
   const added = await sumsBy(city.pool, city.centre, SPAN, 'unit~type', figures)
   const across = await sumsAcross(city.pool, city.centre, SPAN, 'order', ['unit', 'type'], figures)
   const plain = (sums: typeof added) => [...sums].map(([key, own]) => [key, [...own].sort()]).sort()

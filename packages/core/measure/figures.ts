@@ -138,6 +138,9 @@ export const FIGURES: ReadonlyMap<string, FigureKind> = new Map([
 /** Lengths of time that are added up: a row adds as many as it took, and is named once. */
 export const SUMS: ReadonlySet<string> = new Set(['wait_seconds', 'talk_seconds', 'handling_minutes', 'overdue_minutes'])
 
+/** What one row may add more than once, and is then named as often; everything else it counts in once or not at all. */
+export const REPEATED: ReadonlySet<string> = new Set(['urged', 'redo_rounds', 'returns', 'returns_granted', 'sent_back', 'merged'])
+
 /** Of which rows a figure is made; what nobody knows is of requests, and counts none. */
 export const nounOf = (figure: string): Counted => FIGURES.get(figure)?.over ?? 'request'
 

@@ -1,5 +1,5 @@
 /** Figures by one dimension over any days, from the daily sums; by two dimensions from the rows themselves. Both exact at once. */
-import { type Cohort, FIGURES } from '@huying/core/measure/figures'
+import { type Cohort, FIGURES, REPEATED } from '@huying/core/measure/figures'
 import type { Span } from '@huying/core/measure/span'
 import type { Db } from '../db.ts'
 import { endOfDay, startOfDay } from '../period.ts'
@@ -40,6 +40,12 @@ const WHEN: Record<'request' | 'order', Partial<Record<Cohort, { column: string;
 }
 const TABLE = { request: 'service_request', order: 'work_order' } as const
 
+/** A row names most figures once at most: whether it does is found in a third of the time that it takes to find how often. */
+const countOf = (figure: string, name: string) =>
+  REPEATED.has(figure)
+    ? `sum(cardinality(array_positions(t.figures, ${name})))::bigint`
+    : `count(*) filter (where t.figures @> array[${name}])`
+
 /** Rows of the days, grouped by two columns: figure by figure as often as each row names it. */
 export async function sumsAcross(
   db: Db,
@@ -53,7 +59,7 @@ export async function sumsAcross(
   for (const [cohort, when] of Object.entries(WHEN[over])) {
     const lying = figures.filter((figure) => FIGURES.get(figure)?.cohort === cohort)
     if (!lying.length || !when) continue
-    const counts = lying.map((_, i) => `sum(cardinality(array_positions(t.figures, $${i + 4}::text)))::bigint`)
+    const counts = lying.map((figure, i) => countOf(figure, `$${i + 4}::text`))
     const { rows } = await db.query<{ a: string | null; b: string | null; amounts: number[] }>(
       `select ${COLUMNS[over][one]} as a, ${COLUMNS[over][other]} as b, array[${counts.join(', ')}] as amounts
         from ${TABLE[over]} t ${when.join ?? ''} where t.centre_id = $1 and ${when.column} >= $2::timestamptz and ${when.column} < $3::timestamptz group by 1, 2`,

@@ -5,6 +5,7 @@
 import path from 'node:path'
 import { DAY, instantOf, plus } from '@huying/core/calendar'
 import type { Actor, Instant, Noun } from '@huying/core/kernel'
+import { REPEATED } from '@huying/core/measure/figures'
 import type { Pack } from '@huying/core/policy/schema'
 import { Engine, type Ground } from '@huying/simulate/engine'
 import { LEAN } from '@huying/simulate/habits'
@@ -187,5 +188,14 @@ describe('the same commands', () => {
 
   test('given what was copied, then each row is what its events fold to', async () => {
     expect(await unlikeTheirEvents(copied)).toEqual([])
+  })
+
+  test('given lives in which much goes wrong, then what a row names more than once is known for it', async () => {
+    const { rows } = await copied.pool.query<{ figure: string }>(
+      `select distinct figure from (select id, figure from work_order, unnest(figures) figure union all select id, figure from service_request, unnest(figures) figure) x
+       where figure not like 'unit|%' group by id, figure having count(*) > 1`,
+    )
+    expect(rows.map(({ figure }) => figure).filter((figure) => !REPEATED.has(figure))).toEqual([])
+    expect(rows.length).toBeGreaterThan(0)
   })
 })

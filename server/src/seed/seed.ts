@@ -14,8 +14,13 @@ import type { Shell } from '../shell/shell.ts'
 import { readTextFrames } from '../simulate/seed.ts'
 import { type Part, type Plan, seedDays } from './days.ts'
 
-/** Disk that one stored order takes with everything that belongs to it, indexes and the journal of its writing; measured (docs/benchmarks.md). */
-export const BYTES_PER_ORDER = 40_000
+/**
+ * Disk, measured (docs/benchmarks.md): one order with all that belongs to it and its indexes; its daily sums, which many orders of a day
+ * share, and the most that a day's sums take.
+ */
+const ORDER_BYTES = 31_000
+const SUMS_BYTES = 25_000
+const DAY_BYTES = 12_000_000
 const YEAR = 365 * DAY
 
 export interface SeedOptions {
@@ -104,7 +109,7 @@ async function planOf(
           refused: `上次按 ${stored.orders} 件、种子 ${stored.seed} 填充没有完成：请用同样的 --orders ${stored.orders} --seed ${stored.seed} 接着填充，或换一个空的数据库`,
         }
   }
-  const lacking = await lackingDisk(pool, orders)
+  const lacking = await lackingDisk(pool, orders, years)
   if (lacking) return { refused: lacking }
   const to = shell.clock.now()
   const plan = { orders, from: plus(to, -Math.round(years * YEAR)), to, seed }
@@ -113,14 +118,15 @@ async function planOf(
 }
 
 /** Where the database's folder is on this machine, there must be room for what is coming and a fifth more. */
-async function lackingDisk(pool: Shell['pool'], orders: number): Promise<string | undefined> {
+async function lackingDisk(pool: Shell['pool'], orders: number, years: number): Promise<string | undefined> {
   const { rows } = await pool.query<{ folder: string }>(`select setting as folder from pg_settings where name = 'data_directory'`)
   const folder = rows[0]?.folder
   const disk = folder ? await statfs(folder).catch(() => undefined) : undefined
   if (!disk) return undefined
-  const [free, needed] = [disk.bavail * disk.bsize, orders * BYTES_PER_ORDER * 1.2]
+  const [free, needed] = [disk.bavail * disk.bsize, bytesOf(orders, years) * 1.2]
   return free >= needed ? undefined : `磁盘空间不足：${orders} 件工单约需 ${gigabytes(needed)}，数据目录所在磁盘只剩 ${gigabytes(free)}`
 }
+const bytesOf = (orders: number, years: number) => orders * ORDER_BYTES + Math.min(orders * SUMS_BYTES, years * 365 * DAY_BYTES)
 const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GB`
 
 const FILLED = ['contact', 'service_request', 'work_order', 'assignment', 'visit', 'task', 'event', 'text_value', 'rollup', 'audit']
