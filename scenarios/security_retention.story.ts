@@ -7,12 +7,13 @@ import { disposeDue } from '../server/src/retention/work.ts'
 import { sealAll } from '../server/src/seal/sealer.ts'
 import { execute } from '../server/src/shell/execute.ts'
 import { foundIn } from '../server/test/lived.ts'
+import { jpegOf } from '../server/test/photo.ts'
 import { type City, HOUR, openCity, type Person } from '../server/test/rig.ts'
 import { done, type Matter, pleased, roadOf } from './road.ts'
 import { registerLamp } from './telling.ts'
 
 const DAY = 24 * HOUR
-const photo = (n: number) => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(64, n)])
+const photo = (n: number) => jpegOf(Buffer.alloc(64, n))
 const basis = '诉求人2024年11月7日书面申请，《个人信息保护法》第四十七条。'
 const document = '《协助调查通知书》（2025）1号'
 

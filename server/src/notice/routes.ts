@@ -81,10 +81,20 @@ const MORE: Readonly<Record<string, (asked: Asked) => Promise<NoticeList[]>>> = 
       ]),
     },
   ],
-  business: async ({ db, centre, actor, policy }) =>
-    policy.post(actor.post)?.commands.includes('export.approve')
-      ? [{ page: 'business', list: 'exports', label: '导出待批准', count: await applicationsWaiting(db, centre, actor.user) }]
-      : [],
+  business: async (asked) => {
+    const { db, centre, actor, policy } = asked
+    const may = (command: string) => policy.post(actor.post)?.commands.includes(command) ?? false
+    const line = async (list: string, label: string, count: Promise<number>) => ({ page: 'business', list, label, count: await count })
+    return [
+      ...(may('export.approve') ? [await line('exports', '导出待批准', applicationsWaiting(db, centre, actor.user))] : []),
+      ...(may('disposal.rule')
+        ? [await line('retention', '到期清理待审批', counted(asked, 'disposal', 'disposal', ["t.stage = 'proposed'"]))]
+        : []),
+      ...(may('hold.rule_lift')
+        ? [await line('holds', '保全待审批解除', counted(asked, 'hold', 'legal_hold', ["t.stage = 'lift_asked'"]))]
+        : []),
+    ]
+  },
   // What waits for the leader, and what for a ruling; units have a task.
   editions: async (asked) => {
     const may = (command: string) => asked.policy.post(asked.actor.post)?.commands.includes(command) ?? false

@@ -145,7 +145,7 @@ function Rows({ disposal: { id, state } }: { disposal: DisposalView }) {
           onChange={({ target }) => setQuery({ ...query, q: target.value })}
         />
         <select
-          className="hy-input"
+          className="hy-input bu-state"
           aria-label="种类"
           value={query.kind}
           onChange={({ target }) => setQuery({ ...query, kind: target.value })}
@@ -158,7 +158,7 @@ function Rows({ disposal: { id, state } }: { disposal: DisposalView }) {
           ))}
         </select>
         <select
-          className="hy-input"
+          className="hy-input bu-state"
           aria-label="结果"
           value={query.outcome}
           onChange={({ target }) => setQuery({ ...query, outcome: target.value })}

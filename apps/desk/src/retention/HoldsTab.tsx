@@ -54,7 +54,7 @@ export function HoldsTab() {
           value={q}
           onChange={({ target }) => setQ(target.value)}
         />
-        <select className="hy-input" aria-label="状态" value={stage} onChange={({ target }) => setStage(target.value)}>
+        <select className="hy-input bu-state" aria-label="状态" value={stage} onChange={({ target }) => setStage(target.value)}>
           <option value="">状态：不限</option>
           {Object.entries(HOLD_STAGES).map(([code, label]) => (
             <option key={code} value={code}>

@@ -1,10 +1,11 @@
 import { DISPOSAL_STAGES } from '@huying/core/disposal/disposal'
-import { DISPOSED, type Disposed } from '@huying/core/disposal/kinds'
+import { DISPOSED } from '@huying/core/disposal/kinds'
 import { countText, Empty, ErrorLine, Go, LoadingRows } from '@huying/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { useAct } from '../act.ts'
 import { errorLine } from '../api.ts'
+import { AskForm } from '../form/AskForm.tsx'
+import { YES } from '../form/fields.ts'
 import { Dialog } from '../frame/Dialog.tsx'
 import { fullText, isoDay } from '../time.ts'
 import { to, useGo } from '../where.ts'
@@ -130,38 +131,21 @@ export function resultText({ result, progress }: Pick<DisposalLine, 'result' | '
 }
 
 function AskDialog({ terms, onClose }: { terms: readonly Term[]; onClose: () => void }) {
-  const set = terms.filter(({ keep }) => keep !== undefined)
-  const [kinds, setKinds] = useState<ReadonlySet<Disposed>>(new Set(set.map(({ kind }) => kind)))
   const keep = useKeepingAct()
   const go = useGo()
-  const { busy, error, run } = useAct()
-  const tick = (kind: Disposed, on: boolean) => setKinds(new Set(on ? [...kinds, kind] : [...kinds].filter((one) => one !== kind)))
-  const submit = () =>
-    run(async () => {
-      const { id } = await keep('disposals', { kinds: [...kinds] })
-      go(to(`/disposals/${id}`))
-    })
+  const set = terms.filter((term) => term.keep !== undefined)
   return (
-    <div className="dk-form">
-      <div className="dk-form-body">
-        <p className="hy-second">只列出，不删除任何内容。数量大时需要几分钟，可以离开本页。</p>
-        {set.map((term) => (
-          <label key={term.kind} className="bu-tick">
-            <input type="checkbox" checked={kinds.has(term.kind)} onChange={({ target }) => tick(term.kind, target.checked)} />
-            {term.label}
-            <span className="hy-second">
-              {term.from}早于 {isoDay(term.before ?? 0)}
-            </span>
-          </label>
-        ))}
-        {error && <ErrorLine {...error} />}
-      </div>
-      <div className="dk-form-foot">
-        <Button onClick={onClose}>取消</Button>
-        <Button type="primary" loading={busy} disabled={kinds.size === 0} onClick={() => void submit()}>
-          试算
-        </Button>
-      </div>
-    </div>
+    <AskForm
+      asks={set.map(({ kind, label, from, before }) => ({ key: kind, label, kind: 'tick', hint: `${from}早于 ${isoDay(before ?? 0)}` }))}
+      initial={Object.fromEntries(set.map(({ kind }) => [kind, YES]))}
+      button="试算"
+      onClose={onClose}
+      send={async (_given, values) => {
+        const { id } = await keep('disposals', { kinds: set.map(({ kind }) => kind).filter((kind) => values[kind] === YES) })
+        go(to(`/disposals/${id}`))
+      }}
+    >
+      <p className="hy-second">只列出，不删除任何内容。数量大时需要几分钟，可以离开本页。</p>
+    </AskForm>
   )
 }

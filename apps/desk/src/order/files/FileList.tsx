@@ -18,12 +18,16 @@ export function FileList({ order, files, act }: FileListProps) {
     <ul className="or-files">
       {files.map((file) => (
         <li key={file.id}>
-          <a href={fileHref(order, file.id)} target="_blank" rel="noreferrer">
-            {isImage(file) ? <img src={fileHref(order, file.id)} alt="" loading="lazy" /> : <span aria-hidden="true">PDF</span>}
-            <span className="hy-cut" title={file.name}>
-              {file.name}
-            </span>
-          </a>
+          {file.erased ? (
+            <span className="hy-mute">{file.name}（内容已依法删除）</span>
+          ) : (
+            <a href={fileHref(order, file.id)} target="_blank" rel="noreferrer">
+              {isImage(file) ? <img src={fileHref(order, file.id)} alt="" loading="lazy" /> : <span aria-hidden="true">PDF</span>}
+              <span className="hy-cut" title={file.name}>
+                {file.name}
+              </span>
+            </a>
+          )}
           <small>
             {sizeText(file.size)} · {words.unitShort(file.unit)} {file.by} {momentText(file.at)}
             {file.version > 1 && ` · 第 ${file.version} 版`}

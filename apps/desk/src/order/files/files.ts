@@ -14,6 +14,8 @@ export interface FileRow {
   version: number
   /** The version before it, which stays. */
   replaces?: string
+  /** Its content was destroyed by law. */
+  erased?: true
 }
 
 /** Files that no newer version stands for. */
