@@ -72,13 +72,19 @@ export class Several {
 
   async killDatabase() {
     process.kill(databasePid(this), 'SIGKILL')
+    await this.startDatabase()
+  }
+
+  /** Its port of before may be taken, even by whoever kept trying to reach it there. */
+  private async startDatabase() {
     this.database = await startEmbedded({ root: this.data })
+    this.line.toward(this.database.port)
   }
 
   /** In order: its sessions are ended, its log is written out. */
   async restartDatabase() {
     await this.database.stop()
-    this.database = await startEmbedded({ root: this.data })
+    await this.startDatabase()
   }
 
   /** A second database follows from here on; nothing is acknowledged that it does not have. */
