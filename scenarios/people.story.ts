@@ -36,6 +36,33 @@ describe('people', () => {
     expect((await system.get('/api/orders/list/all')).body.rows).toEqual([])
   })
 
+  test('the security administrator reads no order, the audit administrator changes no account, and that they tried is on record (domain 8-22)', async () => {
+    const { body } = await registerLamp(await city.as('agent', undefined, '受理人'))
+    const { order } = body.view.state.links[0] as { order: string }
+    const request = body.id as string
+    for (const path of [`/api/orders/${order}`, `/api/requests/${request}`, `/api/orders/${order}/attachments`])
+      expect([path, (await security.get(path)).status]).toEqual([path, 404])
+    expect((await security.get('/api/orders/list/all')).body.rows).toEqual([])
+    expect((await security.get(`/api/requests?q=${encodeURIComponent(lamp.title)}`)).body.rows).toEqual([])
+
+    const auditor = await city.as('audit_admin')
+    const { id } = await opened('untouched')
+    const [before] = (await city.pool.query('select * from person where user_id = $1', [id])).rows
+    const acts: [string, object][] = [
+      ['/api/people', { login: 'mine', name: '自己人', unit: city.pack.city.centreUnit }],
+      [`/api/people/${id}/posts`, { post: 'agent' }],
+      [`/api/people/${id}/unlock`, {}],
+      [`/api/people/${id}/reset-factor`, {}],
+    ]
+    for (const [path, input] of acts) expect([path, (await auditor.post(path, input)).status]).toEqual([path, 403])
+    expect((await city.pool.query('select * from person where user_id = $1', [id])).rows).toEqual([before])
+    expect((await city.pool.query('select 1 from post_held where user_id = $1', [id])).rowCount).toBe(0)
+
+    const tried = (await auditor.get('/api/audit?kind=refused')).body.rows as { name: string; object: string | null }[]
+    expect(tried.filter(({ name }) => name === security.name).map(({ object }) => object)).toEqual(expect.arrayContaining([order, request]))
+    expect(tried.filter(({ name }) => name === auditor.name)).toHaveLength(acts.length)
+  })
+
   test('five wrong passwords lock the account for a while; the system administrator unlocks it', async () => {
     const { id, password } = await opened('forgetful')
     await security.post(`/api/people/${id}/posts`, { post: 'agent' })
