@@ -86,6 +86,10 @@ export function silence(everything: boolean) {
         const { order = '', request = '' } = secrets[0]?.ids ?? {}
         await road.call(order)
         await road.answered(order)
+        // Its call-back stays due: a badge counts such.
+        const waiting = secrets[1]?.ids.order ?? ''
+        await road.call(waiting)
+        await road.answered(waiting)
         const review = await rig.city.as('visit_review')
         done(await review.post(`/api/visits/${await road.dial(request, review)}/record`, pleased))
 
