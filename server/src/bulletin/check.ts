@@ -1,6 +1,7 @@
 /** 单位核对: the rows of one unit, for each rate that units check: counted, counted against it, or left out and why. */
 import { type Counted, figuresUnder } from '@huying/core/bulletin/adjust'
 import { kindOf } from '@huying/core/bulletin/bars'
+import type { CheckPage, CheckRow, Judged } from '@huying/core/bulletin/checked'
 import type { Edition, Objection } from '@huying/core/bulletin/state'
 import type { Policy } from '@huying/core/policy/policy'
 import type { Month } from '../figures/month.ts'
@@ -11,30 +12,6 @@ import { ts } from '../db.ts'
 import type { Shell } from '../shell/shell.ts'
 import { FACT, type FrozenFact } from './frozen.ts'
 import { changesIn, lookFrozen } from './look.ts'
-
-export interface Judged {
-  rate: string
-  /** In the numerator; in the denominator only; in neither. */
-  counted: 'yes' | 'no' | 'left_out'
-  /** Why it is in neither. */
-  why?: string
-}
-export interface CheckRow {
-  id: string
-  noun: 'request' | 'order'
-  number: string
-  order: string | null
-  at: number
-  due: number | null
-  finished: number | null
-  judged: Judged[]
-  objection?: { no: number; claim: string; ruled?: boolean; granted?: boolean }
-}
-export interface CheckPage {
-  rates: { rate: string; label: string; percent: string | null; numerator: number; denominator: number }[]
-  rows: CheckRow[]
-  next?: string
-}
 
 export interface CheckAsked {
   unit: string

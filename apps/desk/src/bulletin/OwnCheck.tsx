@@ -7,7 +7,8 @@ import { Dialog } from '../frame/Dialog.tsx'
 import { useSession } from '../session.tsx'
 import { fullText } from '../time.ts'
 import { useEditionAct } from './queries.ts'
-import type { CheckRow, EditionAnswer } from './types.ts'
+import type { CheckRow } from '@huying/core/bulletin/checked'
+import type { EditionAnswer } from './types.ts'
 import { UnitRows } from './UnitRows.tsx'
 
 /** 核对本单位的明细: what counts and what does not, objections row by row, and the texts the unit was asked for. */

@@ -5,7 +5,8 @@ import { errorLine } from '../api.ts'
 import { orderHref, useGo } from '../where.ts'
 import { momentText } from '../time.ts'
 import { useCheck } from './queries.ts'
-import type { CheckPage, CheckRow, EditionAnswer } from './types.ts'
+import type { CheckPage, CheckRow } from '@huying/core/bulletin/checked'
+import type { EditionAnswer } from './types.ts'
 
 interface UnitRowsProps {
   edition: EditionAnswer

@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { get, post } from '../api.ts'
-import type { CheckPage, EditionAnswer, EditionList, Gap, Sheet } from './types.ts'
+import type { CheckPage } from '@huying/core/bulletin/checked'
+import type { EditionAnswer, EditionList, Gap, Sheet } from './types.ts'
 
 const at = (id: string, what = '') => `/api/editions/${id}${what && `/${what}`}`
 

@@ -112,22 +112,6 @@ export interface Sheet {
   facts: { count: number; hash: string }
 }
 
-export interface CheckRow {
-  id: string
-  noun: 'request' | 'order'
-  number: string
-  order: string | null
-  at: number
-  due: number | null
-  finished: number | null
-  judged: { rate: string; counted: 'yes' | 'no' | 'left_out'; why?: string }[]
-  objection?: { no: number; claim: string; ruled?: boolean; granted?: boolean }
-}
-export interface CheckPage {
-  rates: { rate: string; label: string; percent: string | null; numerator: number; denominator: number }[]
-  rows: CheckRow[]
-  next?: string
-}
 export interface Gap {
   order: string
   number: string
