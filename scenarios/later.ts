@@ -49,15 +49,18 @@ export function laterOn(city: City) {
     done(await (await city.as('visit_review')).post(`/api/visits/${(await voice(order)).visit}/review`, decision))
   }
 
-  return async (order: string, act: Act, good: boolean): Promise<void> => {
+  return async (order: string, act: Act): Promise<void> => {
     city.wait(60_000)
     switch (act) {
       case 'redo':
         return sentBack(order)
-      case 'handledAgain':
+      case 'handledAgain': {
+        // Whoever was pleased at first is not in the end, so that something changes.
+        const { outcomes } = await voice(order)
         await sentBack(order)
         await handled(order)
-        return calledBack(order, good)
+        return calledBack(order, outcomes.at(-1)?.outcome.good === false)
+      }
       case 'reopened':
         done(await (await city.as('visit_review')).post(`/api/orders/${order}/reopen`, { why: '承诺没有兑现，重新打开办理。' }))
         return

@@ -22,7 +22,7 @@ export function assignUnits(cases: Case[], counts: Counts, policy: Policy, rando
   const over = orders.filter((c) => !give(c, natural(c, city, left, random), city, left))
   for (const c of over) {
     const open = [...left].filter(([unit]) => !forbidden(unit, c, policy))
-    if (give(c, open.length ? random.weighted(open) : exchanged(c, orders, left, policy), city, left)) continue
+    if (give(c, open.length ? random.weighted(open) : exchanged(c, orders, city, left), city, left)) continue
     const name = policy.unit([...left.keys()][0] ?? '')?.name ?? ''
     return [`units：“${name}”按机制配置不得承办所列事项，件数排不下`]
   }
@@ -48,17 +48,36 @@ function give(c: Case, unit: string | undefined, city: Districts, left: Counts):
   return true
 }
 
-/** Takes the unit of an order that may go to one of those left over, and gives it that one instead. */
-function exchanged(c: Case, orders: Case[], left: Counts, policy: Policy): string | undefined {
-  const [free] = [...left.keys()]
-  const other = orders.find((o) => o.unit && free && !forbidden(free, o, policy) && !forbidden(o.unit, c, policy))
-  if (!other?.unit || !free) return undefined
-  const unit = other.unit
-  other.unit = free
-  left.set(unit, (left.get(unit) ?? 0) + 1)
-  const now = (left.get(free) ?? 0) - 1
-  if (now > 0) left.set(free, now)
-  else left.delete(free)
+/**
+ * Frees a place for an order by moving others: a shortest way from a unit that may have it to one that still needs orders, each step an
+ * order that may go to the next. Where there is no such way, no assignment gives every order a unit.
+ */
+function exchanged(c: Case, orders: Case[], city: Districts, left: Counts): string | undefined {
+  const units = [...new Set([...orders.flatMap((o) => o.unit ?? []), ...left.keys()])]
+  const open = units.filter((unit) => !forbidden(unit, c, city.policy))
+  const moved = new Map<string, Case | undefined>(open.map((unit) => [unit, undefined]))
+  for (let next = open.shift(); next !== undefined; next = open.shift()) {
+    if (left.has(next)) return moveAlong(next, moved, city, left)
+    const held = [...new Map(orders.flatMap((o) => (o.unit === next ? [[o.category, o] as const] : []))).values()]
+    for (const unit of units) {
+      const order = moved.has(unit) ? undefined : held.find((o) => !forbidden(unit, o, city.policy))
+      if (!order) continue
+      moved.set(unit, order)
+      open.push(unit)
+    }
+  }
+  return undefined
+}
+
+/** Each order of the way goes to its next unit, the last to `free`; answers the unit at which a place is free then. */
+function moveAlong(free: string, moved: ReadonlyMap<string, Case | undefined>, city: Districts, left: Counts): string {
+  let unit = free
+  for (let order = moved.get(unit); order?.unit; order = moved.get(unit)) {
+    left.set(order.unit, (left.get(order.unit) ?? 0) + 1)
+    const from = order.unit
+    give(order, unit, city, left)
+    unit = from
+  }
   return unit
 }
 
@@ -71,7 +90,7 @@ class Districts {
   private readonly places = new Map<string, Spot[]>()
 
   constructor(
-    private readonly policy: Policy,
+    readonly policy: Policy,
     private readonly random: Random,
   ) {}
 

@@ -5,6 +5,7 @@
 import { DAY, dayOf, formatDay, instantOf, plus, startOf } from '@huying/core/calendar'
 import type { Instant } from '@huying/core/kernel'
 import { closeClock, leadOf, type Order } from '@huying/core/order/state'
+import type { Policy } from '@huying/core/policy/policy'
 import { Engine, type Ground } from '../engine.ts'
 import { type Random, randomFrom } from '../random.ts'
 import type { Texts } from '../texts.ts'
@@ -16,11 +17,13 @@ import type { Span } from './moments.ts'
 import { drawLate } from './outcomes.ts'
 import type { Case, Plan } from './plan.ts'
 import { Refused, Stage } from './stage.ts'
-import { settle } from './totals.ts'
+import { settle, type Totals } from './totals.ts'
 
 /** Days of the neighbours in which somebody turns to the centre, and how many, at most. */
 const [BEFORE, AFTER] = [9, 4]
 const NEIGHBOURS = { share: 0.01, least: 8, most: 250 }
+/** How often what is not told is drawn before it is called a contradiction. */
+const DRAWS = 12
 /** Everything is closed by then: 5 to 15 working days, a redo, call-backs over days; a new year lies between. */
 const TAIL = 75
 
@@ -45,27 +48,37 @@ export function playProfile(ground: Ground, texts: Texts, profile: Profile, seed
   }
 }
 
-type Drawn = { ok: true; plans: Plan[]; rates: NonNullable<Profile['rates']> } | { ok: false; faults: string[] }
+type Refusal = { ok: false; faults: string[] }
+type Drawn = { ok: true; plans: Plan[]; rates: Totals['rates'] } | Refusal
+type DrawnSpan = { ok: true; plan: Plan; rates: Totals['rates'] } | Refusal
 
 function drawAll(profile: Profile, { policy }: Ground, random: Random): Drawn {
   const { before, within, after } = spansOf(profile.month)
-  const settled = settle(profile, policy, random)
-  if (!settled.ok) return settled
-  const { accepted } = profile.requests
-  const few = Math.min(NEIGHBOURS.most, NEIGHBOURS.least + Math.round(accepted * NEIGHBOURS.share))
-  const small = settle({ month: profile.month, requests: { accepted: few } }, policy, random)
-  if (!small.ok) return small
+  const few = Math.min(NEIGHBOURS.most, NEIGHBOURS.least + Math.round(profile.requests.accepted * NEIGHBOURS.share))
+  const small = { month: profile.month, requests: { accepted: few } }
   const plans: Plan[] = []
-  for (const [totals, span] of [
-    [small.totals, before],
-    [settled.totals, within],
-    [small.totals, after],
+  let rates: Totals['rates'] = {}
+  for (const [told, span] of [
+    [small, before],
+    [profile, within],
+    [small, after],
   ] as const) {
-    const drawn = drawMonth(totals, span, policy, random)
+    const drawn = drawSpan(told, span, policy, random)
     if (!drawn.ok) return drawn
     plans.push(drawn.plan)
+    if (told === profile) rates = drawn.rates
   }
-  return { ok: true, plans, rates: settled.totals.rates }
+  return { ok: true, plans, rates }
+}
+
+/** What is not told is drawn, and may by chance fit nowhere: then it is drawn anew. What never fits is a contradiction. */
+function drawSpan(told: Profile, span: Span, policy: Policy, random: Random): DrawnSpan {
+  for (let draw = 1; ; draw++) {
+    const settled = settle(told, policy, random)
+    const drawn = settled.ok ? drawMonth(settled.totals, span, policy, random) : settled
+    if (settled.ok && drawn.ok) return { ...drawn, rates: settled.totals.rates }
+    if (!drawn.ok && draw === DRAWS) return drawn
+  }
 }
 
 function spansOf(month: string): Record<'before' | 'within' | 'after', Span> {
