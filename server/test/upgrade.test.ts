@@ -75,10 +75,11 @@ async function later(): Promise<Later> {
   const files = (await readdir(MIGRATIONS)).filter((name) => name > LAST).sort()
   const sql = (await Promise.all(files.map((name) => readFile(path.join(MIGRATIONS, name), 'utf8')))).join('\n')
   const named = (what: RegExp, text = sql) => [...text.matchAll(what)].map(([, name = '']) => name)
-  const columns = [...sql.matchAll(/alter table (\w+) (add column [^;]+);/g)].flatMap(([, table = '', changes]) =>
-    named(/add column (\w+)/g, changes).map((column) => ({ table, column })),
-  )
-  return { files, indexes: named(/create (?:unique )?index (\w+)/g), tables: named(/create (?:unlogged )?table (\w+)/g), columns }
+  const tables = named(/create (?:unlogged )?table (\w+)/g)
+  const columns = [...sql.matchAll(/alter table (\w+) (add column [^;]+);/g)]
+    .filter(([, table = '']) => !tables.includes(table))
+    .flatMap(([, table = '', changes]) => named(/add column (\w+)/g, changes).map((column) => ({ table, column })))
+  return { files, indexes: named(/create (?:unique )?index (\w+)/g), tables, columns }
 }
 
 /** What stands in the columns that an upgrade computes, by table. An empty index of words and none are the same. */
