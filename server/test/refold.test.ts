@@ -90,10 +90,11 @@ test('given the night, then sums are held against rows by lot; what differs is n
   ])
   expect(await upkeep(city.shell, city.centre, chores)).toBe(1)
   const { text, good, found } = await shown()
+  const urban = city.pack.units.find(({ code }) => code === 'urban')?.name
   expect([text, good]).toEqual(['数据自检：汇总与明细不符 2 项，勾稽不平 1 项', false])
   expect(found.differences).toEqual([
-    { name: '2025-02-20|type|help|accepted', stood: 2, counted: 1 },
-    { name: '2025-02-20|unit|urban|dispatched', stood: 0, counted: 1 },
+    { name: '2025-02-20|type|help|accepted', words: '2025-02-20 诉求类型“求助”的“受理诉求”', stood: 2, counted: 1 },
+    { name: '2025-02-20|unit|urban|dispatched', words: `2025-02-20 承办单位“${urban}”的“转办工单”`, stood: 0, counted: 1 },
   ])
   expect(found.identities).toMatchObject([{ month: '2025-02', text: '诉求类型各项之和 = 受理', left: 2, right: 1 }])
   await refold(city.pool, { centre: city.centre })

@@ -29,7 +29,7 @@ const MIGRATIONS = path.join(import.meta.dirname, '../migrations')
 const CITIES = path.join(import.meta.dirname, '../../cities')
 export const HOUR = 3_600_000
 /** Sessions of stories: their clock is moved by months. */
-export const LASTING = { idle: 400 * 24 * HOUR, life: 400 * 24 * HOUR, most: 100 }
+export const LASTING = { idle: 4000 * 24 * HOUR, life: 4000 * 24 * HOUR, most: 100 }
 /** The first key of a city's key file. */
 export const SECRET = Buffer.alloc(64, 7)
 
