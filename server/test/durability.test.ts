@@ -60,7 +60,7 @@ it(
     expect(acknowledged.length).toBeGreaterThanOrEqual(CUTS * ACTS + WRITERS)
 
     const at = server
-    await allIsWell({ pool: () => openPool(databaseOf(at), 2), data, acknowledged })
+    await allIsWell({ pool: () => openPool(databaseOf(at), 4), data, acknowledged })
   },
   LONG ? 900_000 : 180_000,
 )
