@@ -25,11 +25,13 @@ export function drawnFrom(pool: Pool): Numbers {
       const block = blocks.get(key) ?? { next: 1, end: 0 }
       blocks.set(key, block)
       while (block.next > block.end) {
-        block.refill ??= refill(centre, kind, day).then((end) => {
-          block.next = end - BLOCK + 1
-          block.end = end
-          block.refill = undefined
-        })
+        // One for all who wait; one that failed fails them, and whoever comes next asks again.
+        block.refill ??= refill(centre, kind, day)
+          .then((end) => {
+            block.next = end - BLOCK + 1
+            block.end = end
+          })
+          .finally(() => (block.refill = undefined))
         await block.refill
       }
       const n = block.next++
