@@ -94,7 +94,7 @@ export async function buildHttp(shell: Shell, options: HttpOptions): Promise<Fas
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Huying 呼应', version: '0.1.0', description: '12345 政务服务便民热线平台接口' } },
   })
-  const rules = async () => options.sessions ?? sessionRules((await shell.packs.current(options.centre)).policy)
+  const rules = async () => options.sessions ?? sessionRules((await shell.packs.current(options.centre)).policy, options.demo)
   const running = async (token: string) => findSession(shell.pool, options.centre, token, shell.clock.now(), await rules())
   app.addHook('onRequest', async (request) => {
     const token = request.cookies[COOKIE]

@@ -19,10 +19,16 @@ export interface SessionRules {
   most: number
 }
 
-/** Packs published before there were such settings get those that every session had, and no limit that would surprise. */
-export function sessionRules({ pack: { sessions } }: Policy): SessionRules {
-  const { idle = { value: 120 }, life = { value: 12 }, most = { value: 3 } } = sessions ?? {}
-  return { idle: idle.value * MINUTE, life: life.value * HOUR, most: most.value }
+/** As good as no limit. */
+const MANY = 1000
+
+/**
+ * Packs published before there were such settings get those that every session had. A demonstration account is everybody's: whoever
+ * enters it ends nobody else's session.
+ */
+export function sessionRules({ pack: { sessions } }: Policy, demo: boolean): SessionRules {
+  const { idle = { value: 120 }, life = { value: 12 }, most = { value: MANY } } = sessions ?? {}
+  return { idle: idle.value * MINUTE, life: life.value * HOUR, most: demo ? MANY : most.value }
 }
 
 interface Open {
