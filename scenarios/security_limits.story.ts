@@ -57,6 +57,12 @@ describe('signing in', () => {
     expect((await login(1, 'hurried', password)).status).toBe(200)
   })
 
+  test('given many who sign in rightly at once with one account, then nobody is locked out', async () => {
+    await person('shared')
+    const many = await Promise.all(Array.from({ length: 16 }, () => login(0, 'shared', password)))
+    expect(new Set(many.map(({ status }) => status))).toEqual(new Set([200]))
+  })
+
   test('a name that is nobody’s counts and rests the same way', async () => {
     for (let n = 0; n < 4; n++) expect((await login(n % 2, 'nobody', 'wrong')).body.error?.message).toContain(`还可以再试 ${4 - n} 次`)
     expect((await login(0, 'nobody', 'wrong')).body.error?.code).toBe('locked')

@@ -44,7 +44,25 @@ export async function enter(shell: Shell, centre: string, typed: Typed): Promise
   const now = shell.clock.now()
   const person = await findLogin(shell.pool, centre, typed.login)
   if (!person || person.closed_at !== null) return stranger(shell, centre, typed, now)
-  // Counted before it is looked at: many tries at once gain nothing.
+  return oneByOne(`${centre} ${person.user_id}`, () => tried(shell, centre, person, typed, now))
+}
+
+/** The last try that waits or is under way, by account. */
+const underWay = new Map<string, Promise<unknown>>()
+
+/** Whoever signs in right beside himself counts as right before the next is counted: tries that overlap lock nobody out. */
+async function oneByOne<T>(account: string, work: () => Promise<T>): Promise<T> {
+  const mine = (underWay.get(account) ?? Promise.resolve()).then(work, work)
+  underWay.set(account, mine)
+  try {
+    return await mine
+  } finally {
+    if (underWay.get(account) === mine) underWay.delete(account)
+  }
+}
+
+async function tried(shell: Shell, centre: string, person: LoginRow, typed: Typed, now: Instant): Promise<Entered> {
+  // Counted before it is looked at: many tries at once, at several processes, gain nothing.
   const tries = await countTry(shell.pool, centre, person.user_id, now)
   if (tries === undefined) return { ok: false, refusal: locked(person.locked_until ?? plus(now, LOCK)) }
   if (tries > MOST_FAILURES) return { ok: false, refusal: locked(await lockAccount(shell.pool, centre, person.user_id, plus(now, LOCK))) }
